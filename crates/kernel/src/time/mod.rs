@@ -1,0 +1,222 @@
+//! Instants, zones, spans and business calendars. The only place that knows a clock.
+//!
+//! Stored instants are UTC with microseconds, because that is what both databases keep. A wall-clock reading
+//! exists only together with the institution's zone.
+
+mod calendar;
+mod span;
+
+pub use calendar::{Advance, Calendar, Day, Explained, Minute, Period, Skip, Stretch};
+pub use span::Span;
+
+use crate::{Error, Result, text::Locale};
+use chrono::{Datelike as _, Timelike as _};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+/// A point in time, UTC, whole microseconds.
+pub type Instant = chrono::DateTime<chrono::Utc>;
+/// A day of the calendar.
+pub type Date = chrono::NaiveDate;
+/// An exact length of time.
+pub type Duration = chrono::TimeDelta;
+pub use chrono::Weekday;
+
+/// Cuts to the microseconds that both databases keep.
+pub fn rounded(at: Instant) -> Instant {
+    let us = at.timestamp_subsec_micros();
+    at.with_nanosecond(us * 1000).unwrap_or(at)
+}
+
+/// Reads `2026-03-02T14:00:00Z`. For tests and constants.
+///
+/// # Panics
+/// When the text is no instant.
+pub fn instant(text: &str) -> Instant {
+    chrono::DateTime::parse_from_rfc3339(text).expect("an RFC 3339 instant").to_utc()
+}
+
+/// Reads `2026-03-02`; `None` when it is no day.
+pub fn date(text: &str) -> Option<Date> {
+    Date::parse_from_str(text, "%Y-%m-%d").ok()
+}
+
+/// Where "now" comes from: the machine, or a test that moves it by hand.
+#[derive(Clone, Debug)]
+pub enum Clock {
+    System,
+    Manual(Arc<AtomicI64>),
+}
+
+impl Clock {
+    pub fn manual(at: Instant) -> Self {
+        Self::Manual(Arc::new(AtomicI64::new(at.timestamp_micros())))
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the one clock of the house")]
+    pub fn now(&self) -> Instant {
+        match self {
+            Self::System => rounded(std::time::SystemTime::now().into()),
+            Self::Manual(us) => chrono::DateTime::from_timestamp_micros(us.load(Ordering::SeqCst)).unwrap_or_default(),
+        }
+    }
+
+    /// Moves a manual clock; the system's stays as it is.
+    pub fn advance(&self, by: Duration) {
+        if let Self::Manual(us) = self {
+            us.fetch_add(by.num_microseconds().unwrap_or(0), Ordering::SeqCst);
+        }
+    }
+
+    /// Sets a manual clock; the system's stays as it is.
+    pub fn set(&self, at: Instant) {
+        if let Self::Manual(us) = self {
+            us.store(at.timestamp_micros(), Ordering::SeqCst);
+        }
+    }
+}
+
+/// A wall-clock reading in some zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Local {
+    pub date: Date,
+    /// Seconds since local midnight.
+    pub seconds: u32,
+}
+
+/// One IANA time zone, from the table inside the program (never the machine's).
+#[derive(Debug, Clone)]
+pub struct Zone {
+    name: String,
+    tz: jiff::tz::TimeZone,
+}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Zone {
+    /// Refuses a name that the IANA table does not have.
+    pub fn named(name: &str) -> Result<Self> {
+        let tz = jiff::tz::TimeZoneDatabase::bundled()
+            .get(name)
+            .map_err(|e| Error::field("zone", "zone-unknown").with_source(e))?;
+        Ok(Self { name: name.to_owned(), tz })
+    }
+
+    pub fn utc() -> Self {
+        Self { name: "UTC".to_owned(), tz: jiff::tz::TimeZone::UTC }
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn local(&self, at: Instant) -> Local {
+        let at = jiff::Timestamp::from_microsecond(at.timestamp_micros()).unwrap_or_default();
+        let there = at.to_zoned(self.tz.clone()).datetime();
+        let date = Date::from_ymd_opt(
+            there.year().into(),
+            there.month().unsigned_abs().into(),
+            there.day().unsigned_abs().into(),
+        )
+        .unwrap_or_default();
+        let time = there.time();
+        let part = |n: i8| u32::from(n.unsigned_abs());
+        Local { date, seconds: part(time.hour()) * 3600 + part(time.minute()) * 60 + part(time.second()) }
+    }
+
+    pub fn today(&self, at: Instant) -> Date {
+        self.local(at).date
+    }
+
+    /// The instant of a wall-clock reading: in a gap the first moment after it, in a fold the first of the two.
+    /// `seconds` may be 86 400 for the end of the day.
+    pub fn instant(&self, date: Date, seconds: u32) -> Instant {
+        let (date, seconds) =
+            if seconds >= 86_400 { (date.succ_opt().unwrap_or(date), seconds - 86_400) } else { (date, seconds) };
+        let narrow = |n: u32| i8::try_from(n).unwrap_or(0);
+        let civil = jiff::civil::DateTime::new(
+            i16::try_from(date.year()).unwrap_or(1970),
+            narrow(date.month()),
+            narrow(date.day()),
+            narrow(seconds / 3600),
+            narrow(seconds / 60 % 60),
+            narrow(seconds % 60),
+            0,
+        );
+        civil
+            .ok()
+            .and_then(|c| self.tz.to_ambiguous_zoned(c).compatible().ok())
+            .and_then(|z| chrono::DateTime::from_timestamp_micros(z.timestamp().as_microsecond()))
+            .unwrap_or_default()
+    }
+
+    /// `20/11/2026` in Spanish, `20 Nov 2026` in English.
+    pub fn format_date(&self, at: Instant, locale: Locale) -> String {
+        format_date(self.today(at), locale)
+    }
+
+    /// Day and 24-hour time to the minute, as the town hall's wall clock showed it.
+    pub fn format(&self, at: Instant, locale: Locale) -> String {
+        let there = self.local(at);
+        format!("{} {}", format_date(there.date, locale), format_time(there.seconds))
+    }
+
+    /// Time of the day, 24 h, to the minute.
+    pub fn format_time(&self, at: Instant) -> String {
+        format_time(self.local(at).seconds)
+    }
+}
+
+pub fn format_date(date: Date, locale: Locale) -> String {
+    match locale {
+        Locale::Es => date.format("%d/%m/%Y").to_string(),
+        Locale::En => date.format("%-d %b %Y").to_string(),
+    }
+}
+
+fn format_time(seconds: u32) -> String {
+    format!("{:02}:{:02}", seconds / 3600, seconds / 60 % 60)
+}
+
+/// `2026-03`: the name of a month, as folders and addresses use it.
+pub fn month_name(date: Date) -> String {
+    date.format("%Y-%m").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_zone_table_is_inside_the_program() {
+        let there = Zone::named("America/El_Salvador").unwrap().local(instant("2026-03-02T14:30:05Z"));
+        assert_eq!((there.date, there.seconds), (date("2026-03-02").unwrap(), 8 * 3600 + 30 * 60 + 5));
+        assert!(Zone::named("America/Usulutan").is_err());
+    }
+
+    #[test]
+    fn mexico_had_summer_time_until_2022() {
+        let zone = Zone::named("America/Mexico_City").unwrap();
+        assert_eq!(zone.local(instant("2022-07-01T12:00:00Z")).seconds, 7 * 3600);
+        assert_eq!(zone.local(instant("2026-07-01T12:00:00Z")).seconds, 6 * 3600);
+    }
+
+    #[test]
+    fn the_clock_keeps_microseconds_only() {
+        assert_eq!(Clock::System.now().timestamp_subsec_nanos() % 1000, 0);
+    }
+
+    #[test]
+    fn a_manual_clock_moves_only_when_told() {
+        let clock = Clock::manual(instant("2026-03-02T14:00:00Z"));
+        let same = clock.clone();
+        clock.advance(Duration::hours(2));
+        assert_eq!(same.now(), instant("2026-03-02T16:00:00Z"));
+    }
+}
