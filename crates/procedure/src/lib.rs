@@ -1,1 +1,3 @@
-
+//! The approved procedure as a program: its language, its checks and its engine. No I/O, no clock, no randomness.
+pub mod definition;
+pub mod state;

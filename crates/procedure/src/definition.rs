@@ -1,0 +1,287 @@
+//! A procedure as the engine reads it: the rows of the printed table, in order, with what each of them does.
+//!
+//! Built only by [`crate::parse`], which has checked it: ids are unique, transitions go where they say, every row is
+//! reachable and every path can end. Texts are the municipality's own words, never ours.
+
+use kernel::time::Span;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A stable name inside the file: `[a-z][a-z0-9_]*`.
+pub type Id = String;
+
+/// One procedure of a manual, checked.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Definition {
+    /// `id` of the file, unique inside the manual.
+    pub code: Id,
+    pub title: String,
+    /// The printed code, if the manual has one («PR - TIC - 02»).
+    pub printed_code: Option<String>,
+    pub objective: Option<String>,
+    /// The printed columns, in order: what each holds and the heading in this manual's own spelling.
+    pub table: Vec<Column>,
+    /// Printed responsible → roles of the system, any of which may act.
+    pub responsibles: BTreeMap<String, Vec<String>>,
+    pub documents: BTreeMap<Id, Document>,
+    /// The rows, as printed.
+    pub steps: Vec<Step>,
+    /// The independent flows of the table; each begins at a row with `arranque`.
+    pub flows: Vec<Flow>,
+    /// SHA-256 of the source text: which rules a case followed.
+    pub sha256: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Column {
+    pub kind: ColumnKind,
+    pub heading: String,
+}
+
+/// What a printed column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnKind {
+    Number,
+    Responsible,
+    Activity,
+    Specifications,
+    Description,
+    ControlPoint,
+    Record,
+    Flowchart,
+}
+
+/// A paper that the procedure makes, signs or files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Document {
+    pub id: Id,
+    pub title: String,
+    /// File name of the template that prints it.
+    pub template: String,
+    /// Numbering pattern, e.g. `TIM-{año}-{n:05}`; `None` when it carries the case's number.
+    pub numbering: Option<String>,
+}
+
+/// One flow of the table: where it begins and what begins it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Flow {
+    /// The step whose `arranque` begins it; also the flow's name.
+    pub start: Id,
+    pub trigger: Trigger,
+    /// The first step with something to do (past INICIO).
+    pub first: Id,
+    /// Ids of its steps, in row order.
+    pub steps: Vec<Id>,
+}
+
+/// What begins a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trigger {
+    /// A person asks.
+    Request,
+    /// Something arrives by one of these channels (`web`, `correo`…).
+    Message(Vec<String>),
+    /// A schedule in the manual's words («lunes a viernes 8:00»).
+    Schedule(String),
+    /// A dated plan of this name.
+    Plan(String),
+    /// So long before a date kept elsewhere (`contrato.vencimiento`).
+    Before { span: Span, of: String },
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Step {
+    pub id: Id,
+    /// Index of its row, from 0.
+    pub row: usize,
+    /// Line in the source, from 1, for diagnostics and links.
+    pub line: usize,
+    /// The number as printed («1.1», «10.3»); `None` for an unnumbered row.
+    pub number: Option<String>,
+    pub kind: StepKind,
+    /// The responsible as printed. A merged cell already carries the one above.
+    pub responsible: Option<String>,
+    /// Whether the printed cell is merged with the one above (prints empty).
+    pub merged: bool,
+    /// Roles that may act, any of them. Names that end in `_del_caso` are relative to the case.
+    pub roles: Vec<String>,
+    /// The texts of the other columns, by what they hold.
+    pub texts: BTreeMap<ColumnKind, String>,
+    /// The answer under which this row hangs («NO», «SI»), as printed.
+    pub branch: Option<String>,
+    pub form: Vec<Field>,
+    pub assignment: Assignment,
+    pub wait: Option<Wait>,
+    pub deadlines: Vec<Deadline>,
+    pub effects: Vec<Effect>,
+    /// The document that has to be signed for this step to be done.
+    pub signs: Option<Id>,
+    pub decision: Option<Decision>,
+    /// Where the case goes when the step is done and there is no decision; `None` at the end.
+    pub next: Option<Id>,
+    /// What the manual does not say and we had to suppose: printed in the annex.
+    pub assumption: Option<String>,
+}
+
+impl Step {
+    /// The activity in the manual's words, or the question, or what stands for it.
+    pub fn name(&self) -> &str {
+        self.texts
+            .get(&ColumnKind::Activity)
+            .or_else(|| self.texts.get(&ColumnKind::Description))
+            .map(String::as_str)
+            .or(match &self.kind {
+                StepKind::Start { label } | StepKind::End { label, .. } => Some(label.as_str()),
+                StepKind::Task | StepKind::Rule { .. } => None,
+            })
+            .or(self.decision.as_ref().map(|d| d.question.as_str()))
+            .unwrap_or(&self.id)
+    }
+}
+
+/// What a row is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum StepKind {
+    /// INICIO, as printed.
+    Start { label: String },
+    /// Somebody does something, or answers the question in `decision`.
+    Task,
+    /// Printed but not executed: a rule about other steps.
+    Rule { about: Vec<Id> },
+    /// FIN, as printed; `hidden` when the manual has no such row.
+    End { label: String, hidden: bool },
+}
+
+/// Who gets the task, among those whose role allows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Assignment {
+    /// Anybody with the role.
+    Anyone,
+    /// A shared queue: the oldest case first («por orden de llegada»).
+    ArrivalOrder,
+    /// Whoever did that step.
+    SameAs(Id),
+    /// All the roles act together and each has to sign.
+    Everyone,
+}
+
+/// A question at the end of a step and its closed set of answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decision {
+    pub question: String,
+    pub answers: Vec<Answer>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    pub label: String,
+    pub to: Id,
+    /// Goes back to an earlier row («regresa al paso 4»).
+    pub back: bool,
+    /// Fields that this answer makes obligatory.
+    pub requires: Vec<Id>,
+}
+
+/// What holds a step until later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wait {
+    /// Until the day in that field.
+    UntilField(Id),
+    /// Until the next moment of a schedule in the manual's words.
+    Schedule(String),
+    /// Until something of that name arrives.
+    Message(String),
+}
+
+/// A clock on a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Deadline {
+    pub after: Span,
+    /// Counted from the start of the case instead of the step.
+    pub from_start: bool,
+    pub then: DeadlineAction,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineAction {
+    /// Leaves the step for that one.
+    Go(Id),
+    /// Tells these roles; the step goes on.
+    Notify(Vec<String>),
+}
+
+/// What the house does when a step is done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "effect")]
+pub enum Effect {
+    /// Gives the document (and with it the case) its number.
+    Number { document: Id },
+    /// Prints and freezes the document.
+    Issue { document: Id },
+    /// Puts the document away, e.g. in `folder {año}-{mes}`.
+    File { document: Id, place: String },
+    /// Tells roles something; with `when`, only if that field was filled.
+    Notify { to: Vec<String>, template: String, when: Option<Id> },
+}
+
+/// A field of a step's form.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Field {
+    pub id: Id,
+    pub label: String,
+    pub kind: FieldKind,
+    pub required: bool,
+    pub help: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum FieldKind {
+    /// Several lines of text.
+    Text,
+    /// One line.
+    Line,
+    Number,
+    Date,
+    /// A tick that has to be made when required.
+    Confirmation,
+    /// One of a named list of the institution.
+    Catalogue { catalogue: String },
+    /// A whole number between both, ends included.
+    Scale { from: i64, to: i64 },
+    Unit,
+    Person,
+    Equipment,
+    /// A checklist of that name.
+    Checklist { list: String },
+    /// Several files.
+    Files,
+}
+
+impl Definition {
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.steps.iter().find(|s| s.id == id)
+    }
+
+    /// The flow that a person's request begins.
+    pub fn request_flow(&self) -> Option<&Flow> {
+        self.flows.iter().find(|f| matches!(f.trigger, Trigger::Request | Trigger::Message(_)))
+    }
+
+    /// The flow that contains the step.
+    pub fn flow_of(&self, step: &str) -> Option<&Flow> {
+        self.flows.iter().find(|f| f.steps.iter().any(|s| s == step))
+    }
+
+    /// The printed heading of a column, in this manual's spelling.
+    pub fn heading(&self, kind: ColumnKind) -> Option<&str> {
+        self.table.iter().find(|c| c.kind == kind).map(|c| c.heading.as_str())
+    }
+}

@@ -1,0 +1,206 @@
+//! What a case is at an instant, what may be asked of it and what then happened.
+//!
+//! `decide` turns a command into events or refuses; `apply` is the only thing that changes a [`State`]; `orders` says
+//! what the house has to do about an event. All three are pure: now, calendar, roles and ids come in [`Context`] and
+//! are written into the events, so that replaying the log gives the same state, byte for byte.
+
+use crate::definition::{Effect, Id};
+use kernel::time::{Calendar, Instant};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A filled field: always the text that was recorded (ids, dates `2026-03-02`, numbers, `si`), never a float.
+pub type Data = BTreeMap<Id, String>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Before `Opened`.
+    #[default]
+    New,
+    Open,
+    Suspended,
+    Closed,
+    Annulled,
+}
+
+/// Everything the engine knows of a case. The fold of its events, nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct State {
+    pub status: Status,
+    /// `start` of the flow it runs.
+    pub flow: Id,
+    pub opened_at: Option<Instant>,
+    pub initiator: Option<Uuid>,
+    /// Where the case stands. Exactly one while it is open, none when it is over.
+    pub tokens: Vec<Token>,
+    /// Human tasks, one per token on a step that somebody does.
+    pub tasks: Vec<Task>,
+    pub timers: Vec<Timer>,
+    pub data: Data,
+    pub documents: BTreeMap<Id, DocumentState>,
+    /// Who did each step last.
+    pub done_by: BTreeMap<Id, Uuid>,
+    /// How often each step was entered: counts the loops.
+    pub visits: BTreeMap<Id, u32>,
+    /// Number of the last event, from 1.
+    pub seq: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Token {
+    pub step: Id,
+    pub visit: u32,
+    pub entered_at: Instant,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    pub id: Uuid,
+    pub step: Id,
+    pub visit: u32,
+    /// Who has it; `None` while it waits in the queue.
+    pub owner: Option<Uuid>,
+    pub created_at: Instant,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timer {
+    pub id: Uuid,
+    pub step: Id,
+    pub visit: u32,
+    /// Which of the step's deadlines; `None` for its wait.
+    pub deadline: Option<usize>,
+    pub due_at: Instant,
+}
+
+/// Where a document of the case stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct DocumentState {
+    pub number: Option<String>,
+    /// How many times it was issued; 0 before the first.
+    pub version: u32,
+    /// The present version is signed.
+    pub signed: bool,
+    pub filed: bool,
+}
+
+/// What may be asked of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "command")]
+pub enum Command {
+    /// Begins a case of the flow; `data` fills the first step's form, which is thereby done.
+    Open { flow: Id, data: Data },
+    /// Takes a free task. Same person twice is fine; somebody else's is refused. `reason` is obligatory when
+    /// [`Context::out_of_turn`] and the step's order is by arrival.
+    Take { task: Uuid, reason: Option<String> },
+    /// Puts an own task back to where it came from.
+    Release { task: Uuid, reason: String },
+    /// Gives a task to somebody else.
+    Assign { task: Uuid, to: Uuid, reason: String },
+    /// Does the step: its form, and the answer when it asks.
+    Complete { task: Uuid, answer: Option<String>, data: Data },
+    /// A timer's instant has come.
+    TimerFired { timer: Uuid },
+    /// A document of this version was signed by whom the step says (or on paper by them).
+    Sign { document: Id, version: u32 },
+    /// Changes what was recorded. Voids the documents that were issued since and their signatures, and takes the case
+    /// back to the step that issues them.
+    Correct { field: Id, value: String, reason: String },
+    Suspend { reason: String },
+    Resume,
+    /// Ends the case without its procedure.
+    Annul { reason: String },
+}
+
+/// What happened. The log of these is the case's history; field names and meanings never change once written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "event")]
+pub enum Event {
+    Opened { flow: Id, initiator: Option<Uuid>, at: Instant },
+    /// A step was entered; for a human step, with its task.
+    Entered { step: Id, visit: u32, task: Option<Uuid>, owner: Option<Uuid>, at: Instant },
+    TimerSet { timer: Uuid, step: Id, visit: u32, deadline: Option<usize>, due_at: Instant },
+    TimerFired { timer: Uuid, at: Instant },
+    TimerCancelled { timer: Uuid },
+    Taken { task: Uuid, step: Id, by: Uuid, reason: Option<String>, at: Instant },
+    Released { task: Uuid, step: Id, by: Uuid, reason: String, at: Instant },
+    Assigned { task: Uuid, step: Id, to: Uuid, by: Option<Uuid>, reason: String, at: Instant },
+    /// A step was done. `by` is `None` for the public and for the system.
+    Completed { step: Id, visit: u32, task: Option<Uuid>, by: Option<Uuid>, answer: Option<String>, data: Data, at: Instant },
+    /// A deadline left the step for another.
+    Expired { step: Id, visit: u32, to: Id, at: Instant },
+    /// The house has to do this; `n` numbers the effects of one event.
+    EffectDue { step: Id, n: u32, effect: Effect },
+    DocumentIssued { document: Id, version: u32, at: Instant },
+    DocumentSigned { document: Id, version: u32, by: Option<Uuid>, at: Instant },
+    DocumentFiled { document: Id, at: Instant },
+    /// That version no longer holds; its signature with it.
+    DocumentVoided { document: Id, version: u32, reason: String, at: Instant },
+    Corrected { field: Id, was: Option<String>, value: String, reason: String, by: Option<Uuid>, at: Instant },
+    /// A correction took the case back.
+    Rewound { from: Option<Id>, to: Id, at: Instant },
+    Suspended { reason: String, by: Option<Uuid>, at: Instant },
+    Resumed { by: Option<Uuid>, at: Instant },
+    Annulled { reason: String, by: Option<Uuid>, at: Instant },
+    Closed { step: Id, at: Instant },
+}
+
+/// What the house has to do because of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Order {
+    CreateTask { task: Uuid, step: Id, visit: u32, owner: Option<Uuid> },
+    /// The task's owner changed (or it went back to the queue).
+    OwnTask { task: Uuid, owner: Option<Uuid> },
+    FinishTask { task: Uuid },
+    CancelTask { task: Uuid },
+    ArmTimer { timer: Uuid, due_at: Instant },
+    CancelTimer { timer: Uuid },
+    Run { step: Id, n: u32, effect: Effect },
+}
+
+/// Who asks and what the world looks like to them.
+pub struct Context<'a> {
+    pub now: Instant,
+    pub calendar: &'a Calendar,
+    /// `None` for the public and for the system.
+    pub actor: Option<Uuid>,
+    /// Whether the actor holds that role for this case; `_del_caso` roles are resolved by the caller.
+    pub holds: &'a dyn Fn(&str) -> bool,
+    /// Acts for the house (timers, effects): skips the role checks.
+    pub system: bool,
+    /// An older case waits in the same queue.
+    pub out_of_turn: bool,
+    pub new_id: &'a dyn Fn() -> Uuid,
+}
+
+/// Why a command is refused. Nothing has changed then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The flow or step is not in this version of the procedure.
+    Unknown(String),
+    NotOpen,
+    /// The task is over, or was never there.
+    NoSuchTask,
+    /// The actor's roles do not do this step.
+    NotYours,
+    /// Somebody else has it.
+    TakenBy(Uuid),
+    /// An older case is first; a reason is needed to pass it.
+    ReasonNeeded,
+    /// The step asks and no (or no such) answer came.
+    AnswerNeeded { question: String },
+    /// Field and why: `field-required`, `field-not-a-date`… (keys of `/locales`).
+    Fields(Vec<(Id, &'static str)>),
+    /// The document has not been issued, or not in this version.
+    NotIssued(Id),
+    /// The step needs this document signed first.
+    NotSigned(Id),
+    /// The timer is of an earlier visit, or was cancelled: nothing to do.
+    Obsolete,
+    /// Not before that instant.
+    TooEarly(Instant),
+    /// The calendar never gets there.
+    NeverDue,
+}
