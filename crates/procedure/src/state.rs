@@ -40,11 +40,39 @@ pub struct State {
     pub timers: Vec<Timer>,
     pub data: Data,
     pub documents: BTreeMap<Id, DocumentState>,
-    /// Who did each step last.
-    pub done_by: BTreeMap<Id, Uuid>,
+    /// The last time each step was done.
+    pub done: BTreeMap<Id, Done>,
     /// How often each step was entered: counts the loops.
     pub visits: BTreeMap<Id, u32>,
     /// Number of the last event, from 1.
+    pub seq: u64,
+    /// When the last event with a time happened. Times never go back, even if the machine's clock does.
+    pub last_at: Option<Instant>,
+}
+
+impl State {
+    /// Who did the step last; `None` if nobody yet, the public or the system.
+    pub fn done_by(&self, step: &str) -> Option<Uuid> {
+        self.done.get(step).and_then(|d| d.by)
+    }
+
+    /// Where the case stands; `None` when it is over or not yet open.
+    pub fn token(&self) -> Option<&Token> {
+        self.tokens.first()
+    }
+
+    pub fn task(&self, id: Uuid) -> Option<&Task> {
+        self.tasks.iter().find(|t| t.id == id)
+    }
+}
+
+/// A step that was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    /// `None` for the public and for the system.
+    pub by: Option<Uuid>,
+    pub task: Option<Uuid>,
+    /// Number of the event that says so: orders the steps among themselves and with the documents.
     pub seq: u64,
 }
 
@@ -63,6 +91,8 @@ pub struct Task {
     /// Who has it; `None` while it waits in the queue.
     pub owner: Option<Uuid>,
     pub created_at: Instant,
+    /// Roles that have already agreed, when all of them have to act.
+    pub agreed: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,9 +111,18 @@ pub struct DocumentState {
     pub number: Option<String>,
     /// How many times it was issued; 0 before the first.
     pub version: u32,
+    /// Number of the event that issued the present version; 0 before the first and while the last one is void.
+    pub issued_seq: u64,
     /// The present version is signed.
     pub signed: bool,
     pub filed: bool,
+}
+
+impl DocumentState {
+    /// Whether its last version was issued and still holds.
+    pub fn in_force(&self) -> bool {
+        self.issued_seq > 0
+    }
 }
 
 /// What may be asked of a case.
@@ -91,73 +130,271 @@ pub struct DocumentState {
 #[serde(rename_all = "snake_case", tag = "command")]
 pub enum Command {
     /// Begins a case of the flow; `data` fills the first step's form, which is thereby done.
-    Open { flow: Id, data: Data },
+    Open {
+        flow: Id,
+        data: Data,
+    },
     /// Takes a free task. Same person twice is fine; somebody else's is refused. `reason` is obligatory when
     /// [`Context::out_of_turn`] and the step's order is by arrival.
-    Take { task: Uuid, reason: Option<String> },
+    Take {
+        task: Uuid,
+        reason: Option<String>,
+    },
     /// Puts an own task back to where it came from.
-    Release { task: Uuid, reason: String },
+    Release {
+        task: Uuid,
+        reason: String,
+    },
     /// Gives a task to somebody else.
-    Assign { task: Uuid, to: Uuid, reason: String },
+    Assign {
+        task: Uuid,
+        to: Uuid,
+        reason: String,
+    },
     /// Does the step: its form, and the answer when it asks.
-    Complete { task: Uuid, answer: Option<String>, data: Data },
+    Complete {
+        task: Uuid,
+        answer: Option<String>,
+        data: Data,
+    },
     /// A timer's instant has come.
-    TimerFired { timer: Uuid },
+    TimerFired {
+        timer: Uuid,
+    },
     /// A document of this version was signed by whom the step says (or on paper by them).
-    Sign { document: Id, version: u32 },
+    Sign {
+        document: Id,
+        version: u32,
+    },
+    /// The house gave a document its number (the answer to [`Effect::Number`]). Only for the system.
+    Number {
+        document: Id,
+        number: String,
+    },
     /// Changes what was recorded. Voids the documents that were issued since and their signatures, and takes the case
     /// back to the step that issues them.
-    Correct { field: Id, value: String, reason: String },
-    Suspend { reason: String },
+    Correct {
+        field: Id,
+        value: String,
+        reason: String,
+    },
+    Suspend {
+        reason: String,
+    },
     Resume,
     /// Ends the case without its procedure.
-    Annul { reason: String },
+    Annul {
+        reason: String,
+    },
 }
 
 /// What happened. The log of these is the case's history; field names and meanings never change once written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "event")]
 pub enum Event {
-    Opened { flow: Id, initiator: Option<Uuid>, at: Instant },
+    Opened {
+        flow: Id,
+        initiator: Option<Uuid>,
+        at: Instant,
+    },
     /// A step was entered; for a human step, with its task.
-    Entered { step: Id, visit: u32, task: Option<Uuid>, owner: Option<Uuid>, at: Instant },
-    TimerSet { timer: Uuid, step: Id, visit: u32, deadline: Option<usize>, due_at: Instant },
-    TimerFired { timer: Uuid, at: Instant },
-    TimerCancelled { timer: Uuid },
-    Taken { task: Uuid, step: Id, by: Uuid, reason: Option<String>, at: Instant },
-    Released { task: Uuid, step: Id, by: Uuid, reason: String, at: Instant },
-    Assigned { task: Uuid, step: Id, to: Uuid, by: Option<Uuid>, reason: String, at: Instant },
+    Entered {
+        step: Id,
+        visit: u32,
+        task: Option<Uuid>,
+        owner: Option<Uuid>,
+        at: Instant,
+    },
+    TimerSet {
+        timer: Uuid,
+        step: Id,
+        visit: u32,
+        deadline: Option<usize>,
+        due_at: Instant,
+    },
+    TimerFired {
+        timer: Uuid,
+        at: Instant,
+    },
+    TimerCancelled {
+        timer: Uuid,
+    },
+    Taken {
+        task: Uuid,
+        step: Id,
+        by: Uuid,
+        reason: Option<String>,
+        at: Instant,
+    },
+    Released {
+        task: Uuid,
+        step: Id,
+        by: Uuid,
+        reason: String,
+        at: Instant,
+    },
+    Assigned {
+        task: Uuid,
+        step: Id,
+        to: Uuid,
+        by: Option<Uuid>,
+        reason: String,
+        at: Instant,
+    },
+    /// One of those who have to act together did; the step waits for the others.
+    Agreed {
+        task: Uuid,
+        step: Id,
+        by: Option<Uuid>,
+        roles: Vec<String>,
+        data: Data,
+        at: Instant,
+    },
     /// A step was done. `by` is `None` for the public and for the system.
-    Completed { step: Id, visit: u32, task: Option<Uuid>, by: Option<Uuid>, answer: Option<String>, data: Data, at: Instant },
+    Completed {
+        step: Id,
+        visit: u32,
+        task: Option<Uuid>,
+        by: Option<Uuid>,
+        answer: Option<String>,
+        data: Data,
+        at: Instant,
+    },
     /// A deadline left the step for another.
-    Expired { step: Id, visit: u32, to: Id, at: Instant },
+    Expired {
+        step: Id,
+        visit: u32,
+        to: Id,
+        at: Instant,
+    },
     /// The house has to do this; `n` numbers the effects of one event.
-    EffectDue { step: Id, n: u32, effect: Effect },
-    DocumentIssued { document: Id, version: u32, at: Instant },
-    DocumentSigned { document: Id, version: u32, by: Option<Uuid>, at: Instant },
-    DocumentFiled { document: Id, at: Instant },
+    EffectDue {
+        step: Id,
+        n: u32,
+        effect: Effect,
+    },
+    DocumentNumbered {
+        document: Id,
+        number: String,
+        at: Instant,
+    },
+    DocumentIssued {
+        document: Id,
+        version: u32,
+        at: Instant,
+    },
+    DocumentSigned {
+        document: Id,
+        version: u32,
+        by: Option<Uuid>,
+        at: Instant,
+    },
+    DocumentFiled {
+        document: Id,
+        at: Instant,
+    },
     /// That version no longer holds; its signature with it.
-    DocumentVoided { document: Id, version: u32, reason: String, at: Instant },
-    Corrected { field: Id, was: Option<String>, value: String, reason: String, by: Option<Uuid>, at: Instant },
+    DocumentVoided {
+        document: Id,
+        version: u32,
+        reason: String,
+        at: Instant,
+    },
+    Corrected {
+        field: Id,
+        was: Option<String>,
+        value: String,
+        reason: String,
+        by: Option<Uuid>,
+        at: Instant,
+    },
     /// A correction took the case back.
-    Rewound { from: Option<Id>, to: Id, at: Instant },
-    Suspended { reason: String, by: Option<Uuid>, at: Instant },
-    Resumed { by: Option<Uuid>, at: Instant },
-    Annulled { reason: String, by: Option<Uuid>, at: Instant },
-    Closed { step: Id, at: Instant },
+    Rewound {
+        from: Option<Id>,
+        to: Id,
+        at: Instant,
+    },
+    Suspended {
+        reason: String,
+        by: Option<Uuid>,
+        at: Instant,
+    },
+    Resumed {
+        by: Option<Uuid>,
+        at: Instant,
+    },
+    Annulled {
+        reason: String,
+        by: Option<Uuid>,
+        at: Instant,
+    },
+    Closed {
+        step: Id,
+        at: Instant,
+    },
+}
+
+impl Event {
+    /// When it happened; `None` for what only follows from the event before it.
+    pub fn at(&self) -> Option<Instant> {
+        match self {
+            Self::Opened { at, .. }
+            | Self::Entered { at, .. }
+            | Self::TimerFired { at, .. }
+            | Self::Taken { at, .. }
+            | Self::Released { at, .. }
+            | Self::Assigned { at, .. }
+            | Self::Agreed { at, .. }
+            | Self::Completed { at, .. }
+            | Self::Expired { at, .. }
+            | Self::DocumentNumbered { at, .. }
+            | Self::DocumentIssued { at, .. }
+            | Self::DocumentSigned { at, .. }
+            | Self::DocumentFiled { at, .. }
+            | Self::DocumentVoided { at, .. }
+            | Self::Corrected { at, .. }
+            | Self::Rewound { at, .. }
+            | Self::Suspended { at, .. }
+            | Self::Resumed { at, .. }
+            | Self::Annulled { at, .. }
+            | Self::Closed { at, .. } => Some(*at),
+            Self::TimerSet { .. } | Self::TimerCancelled { .. } | Self::EffectDue { .. } => None,
+        }
+    }
 }
 
 /// What the house has to do because of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {
-    CreateTask { task: Uuid, step: Id, visit: u32, owner: Option<Uuid> },
+    CreateTask {
+        task: Uuid,
+        step: Id,
+        visit: u32,
+        owner: Option<Uuid>,
+    },
     /// The task's owner changed (or it went back to the queue).
-    OwnTask { task: Uuid, owner: Option<Uuid> },
-    FinishTask { task: Uuid },
-    CancelTask { task: Uuid },
-    ArmTimer { timer: Uuid, due_at: Instant },
-    CancelTimer { timer: Uuid },
-    Run { step: Id, n: u32, effect: Effect },
+    OwnTask {
+        task: Uuid,
+        owner: Option<Uuid>,
+    },
+    FinishTask {
+        task: Uuid,
+    },
+    CancelTask {
+        task: Uuid,
+    },
+    ArmTimer {
+        timer: Uuid,
+        due_at: Instant,
+    },
+    CancelTimer {
+        timer: Uuid,
+    },
+    Run {
+        step: Id,
+        n: u32,
+        effect: Effect,
+    },
 }
 
 /// Who asks and what the world looks like to them.
@@ -190,7 +427,9 @@ pub enum Refusal {
     /// An older case is first; a reason is needed to pass it.
     ReasonNeeded,
     /// The step asks and no (or no such) answer came.
-    AnswerNeeded { question: String },
+    AnswerNeeded {
+        question: String,
+    },
     /// Field and why: `field-required`, `field-not-a-date`… (keys of `/locales`).
     Fields(Vec<(Id, &'static str)>),
     /// The document has not been issued, or not in this version.

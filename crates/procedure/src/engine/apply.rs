@@ -1,0 +1,112 @@
+//! The only thing that changes a state: one event at a time.
+//!
+//! Total: an event that does not fit is counted and changes nothing else. Never look at the definition here, or old
+//! logs would read differently under a new one.
+
+use crate::definition::Id;
+use crate::state::{Data, DocumentState, Done, Event, State, Status, Task, Timer, Token};
+use kernel::time::Instant;
+use uuid::Uuid;
+
+/// The state after the event.
+pub fn apply(mut state: State, event: &Event) -> State {
+    change(&mut state, event);
+    state
+}
+
+pub(super) fn change(s: &mut State, event: &Event) {
+    s.seq += 1;
+    s.last_at = event.at().or(s.last_at);
+    match event {
+        Event::Opened { flow, initiator, at } => {
+            s.status = Status::Open;
+            s.flow.clone_from(flow);
+            s.initiator = *initiator;
+            s.opened_at = Some(*at);
+        }
+        Event::Entered { step, visit, task, owner, at } => enter(s, step, *visit, *task, *owner, *at),
+        &Event::TimerSet { timer, ref step, visit, deadline, due_at } => {
+            s.timers.push(Timer { id: timer, step: step.clone(), visit, deadline, due_at });
+        }
+        Event::TimerFired { timer, .. } | Event::TimerCancelled { timer } => s.timers.retain(|t| t.id != *timer),
+        Event::Taken { task, by, .. } => own(s, *task, Some(*by)),
+        Event::Released { task, .. } => own(s, *task, None),
+        Event::Assigned { task, to, .. } => own(s, *task, Some(*to)),
+        Event::Agreed { task, roles, data, .. } => {
+            record(&mut s.data, data);
+            if let Some(t) = s.tasks.iter_mut().find(|t| t.id == *task) {
+                t.agreed.extend_from_slice(roles);
+            }
+        }
+        Event::Completed { step, visit, task, by, data, .. } => {
+            leave(s, step, *visit);
+            record(&mut s.data, data);
+            s.done.insert(step.clone(), Done { by: *by, task: *task, seq: s.seq });
+        }
+        Event::Expired { step, visit, .. } => leave(s, step, *visit),
+        Event::EffectDue { .. } => {}
+        Event::DocumentNumbered { document, number, .. } => doc(s, document).number = Some(number.clone()),
+        Event::DocumentIssued { document, version, .. } => {
+            let seq = s.seq;
+            let d = doc(s, document);
+            *d = DocumentState { number: d.number.take(), version: *version, issued_seq: seq, ..Default::default() };
+        }
+        Event::DocumentSigned { document, .. } => doc(s, document).signed = true,
+        Event::DocumentFiled { document, .. } => doc(s, document).filed = true,
+        Event::DocumentVoided { document, .. } => {
+            let d = doc(s, document);
+            *d = DocumentState { number: d.number.take(), version: d.version, ..Default::default() };
+        }
+        Event::Corrected { field, value, .. } => record_one(&mut s.data, field, value),
+        Event::Rewound { .. } => clear(s, Status::Open),
+        Event::Suspended { .. } => s.status = Status::Suspended,
+        Event::Resumed { .. } => s.status = Status::Open,
+        Event::Annulled { .. } => clear(s, Status::Annulled),
+        Event::Closed { .. } => clear(s, Status::Closed),
+    }
+}
+
+fn enter(s: &mut State, step: &Id, visit: u32, task: Option<Uuid>, owner: Option<Uuid>, at: Instant) {
+    s.visits.insert(step.clone(), visit);
+    s.tokens.push(Token { step: step.clone(), visit, entered_at: at });
+    if let Some(id) = task {
+        s.tasks.push(Task { id, step: step.clone(), visit, owner, created_at: at, agreed: Vec::new() });
+    }
+}
+
+fn leave(s: &mut State, step: &Id, visit: u32) {
+    s.tokens.retain(|t| !(t.step == *step && t.visit == visit));
+    s.tasks.retain(|t| !(t.step == *step && t.visit == visit));
+}
+
+fn clear(s: &mut State, status: Status) {
+    s.status = status;
+    s.tokens.clear();
+    s.tasks.clear();
+    s.timers.clear();
+}
+
+fn own(s: &mut State, task: Uuid, owner: Option<Uuid>) {
+    if let Some(t) = s.tasks.iter_mut().find(|t| t.id == task) {
+        t.owner = owner;
+    }
+}
+
+fn doc<'a>(s: &'a mut State, id: &Id) -> &'a mut DocumentState {
+    s.documents.entry(id.clone()).or_default()
+}
+
+fn record(all: &mut Data, data: &Data) {
+    for (field, value) in data {
+        record_one(all, field, value);
+    }
+}
+
+/// A blank value clears the field.
+fn record_one(all: &mut Data, field: &Id, value: &str) {
+    if value.is_empty() {
+        all.remove(field);
+    } else {
+        all.insert(field.clone(), value.to_owned());
+    }
+}
