@@ -1,9 +1,10 @@
 // A fresh folder: the server answers, offers the setup once, and its first pages hold in every size and theme.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import { accessible, fits } from "../lib/axe.mjs";
 import { SIZES, browser } from "../lib/browser.mjs";
+import { journey } from "../lib/journey.mjs";
 import { serve } from "../lib/server.mjs";
 import { shot } from "../lib/shots.mjs";
 
@@ -20,18 +21,18 @@ after(async () => {
   await server?.stop();
 });
 
-test("an empty folder offers a one-time setup link on the terminal", () => {
+journey("an empty folder offers a one-time setup link on the terminal", () => {
   assert.match(server.setup ?? "", /\/setup/, server.log());
 });
 
-test("the server says that it is well", async () => {
+journey("the server says that it is well", async () => {
   const answer = await fetch(`${server.url}/healthz`);
   assert.equal(answer.status, 200);
 });
 
 for (const size of Object.keys(SIZES)) {
   for (const theme of ["light", "dark"]) {
-    test(`the first pages are accessible: ${size}, ${theme}`, async () => {
+    journey(`the first pages are accessible: ${size}, ${theme}`, async () => {
       const { page, problems, close } = await chromium.person({ url: server.url, size, theme });
       for (const [name, path] of [["sign-in", "/"], ["setup", server.setup]]) {
         await page.goto(path);

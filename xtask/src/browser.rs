@@ -23,7 +23,7 @@ pub(crate) fn journeys() -> Result<(), String> {
     }
     packages()?;
     let mut node = Command::new("node");
-    node.args(["--test", "--test-concurrency=1", "--test-timeout=180000"]).args(files()?);
+    node.args(["--test", "--test-concurrency=1"]).args(files()?);
     sh::run(node.current_dir(folder()).env("CABILDO_BIN", binary).env(SETTING, chromium))
 }
 

@@ -17,7 +17,8 @@ const USAGE: &str = "\
 cargo xtask test [--on sqlite|postgres] [--no-browser]   everything, on both databases unless one is named
 cargo xtask check                                        format, clippy, house rules
 cargo xtask tidy                                         house rules only
-cargo xtask e2e                                          the browser journeys, on the present build
+cargo xtask e2e                                          the browser journeys alone
+cargo xtask postgres                                     a private PostgreSQL until Enter, to try single tests on
 ";
 
 /// What the command line asks for.
@@ -27,6 +28,7 @@ enum Command {
     Check,
     Tidy,
     Browser,
+    Postgres,
     Help,
 }
 
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Ok(Command::Check) => suite::check(),
         Ok(Command::Tidy) => suite::tidy(),
         Ok(Command::Browser) => suite::browser(),
+        Ok(Command::Postgres) => suite::postgres(),
         Ok(Command::Help) => {
             print!("{USAGE}");
             ExitCode::SUCCESS
@@ -54,6 +57,7 @@ fn command(args: &[&str]) -> Result<Command, String> {
         ["check"] => Ok(Command::Check),
         ["tidy"] => Ok(Command::Tidy),
         ["e2e"] => Ok(Command::Browser),
+        ["postgres"] => Ok(Command::Postgres),
         [] | ["help" | "--help" | "-h"] => Ok(Command::Help),
         [other, ..] => Err(format!("`cargo xtask {other}` is not understood")),
     }

@@ -85,6 +85,21 @@ pub(crate) fn browser() -> ExitCode {
     report.close()
 }
 
+/// A private cluster that lives until somebody presses Enter (or the terminal goes).
+pub(crate) fn postgres() -> ExitCode {
+    match Cluster::start() {
+        Ok(cluster) => {
+            println!("export {}={}\n\nEnter stops and removes it.", postgres::SETTING, cluster.url());
+            drop(std::io::stdin().read_line(&mut String::new()));
+            ExitCode::SUCCESS
+        }
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 fn format() -> Result<(), String> {
     sh::run(&mut sh::cargo(&["fmt", "--all", "--check"])).map_err(|e| format!("{e}; mend it with: cargo fmt --all"))
 }
