@@ -1,3 +1,6 @@
+error-too-large = What was sent is larger than allowed.
+error-too-many = There were too many attempts from here.
+
 error-internal = Something failed on our side. Your work is kept; try again or tell the IT unit.
 error-unavailable = A part of the system is busy. Try again in a moment.
 error-forbidden = Your post does not allow this.

@@ -1,0 +1,22 @@
+# One's own account.
+account-title = My account
+account-data = My data
+account-data-hint = If something is wrong, ask the ICT unit to change it.
+account-password = Password
+account-sessions = Where I am signed in
+account-sessions-hint = If you do not recognise one, end it and change your password.
+session-seen = last seen
+session-this = This session
+session-end = End this session
+password-present = Present password
+password-new = New password
+password-rules = At least 15 characters. A long phrase is fine; you may paste it from a manager. No symbols are demanded and it does not expire.
+password-change = Change password
+password-too-short = The password needs at least { $n } characters.
+person-name = Full name
+person-login = User name
+person-login-hint = Lower case, no spaces.
+person-email = E-mail
+person-post = Post
+person-unit = Unit
+person-phone = Telephone

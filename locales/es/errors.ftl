@@ -1,3 +1,6 @@
+error-too-large = Lo enviado pesa más de lo permitido.
+error-too-many = Hubo demasiados intentos desde aquí.
+
 error-internal = Algo falló de nuestro lado. Lo suyo está guardado; intente de nuevo o avise a la unidad de informática.
 error-unavailable = Una parte del sistema está ocupada. Intente de nuevo en un momento.
 error-forbidden = Su cargo no permite hacer esto.

@@ -1,0 +1,22 @@
+# One's own account.
+account-title = Mi cuenta
+account-data = Mis datos
+account-data-hint = Si algo no es correcto, pida el cambio a la unidad de informática.
+account-password = Contraseña
+account-sessions = Dónde tengo la sesión abierta
+account-sessions-hint = Si no reconoce alguna, ciérrela y cambie la contraseña.
+session-seen = última vez
+session-this = Esta sesión
+session-end = Cerrar esta sesión
+password-present = Contraseña actual
+password-new = Contraseña nueva
+password-rules = Al menos 15 caracteres. Una frase larga sirve; puede pegarla desde un gestor. No se exigen símbolos ni se vence.
+password-change = Cambiar contraseña
+password-too-short = La contraseña debe tener al menos { $n } caracteres.
+person-name = Nombre completo
+person-login = Usuario
+person-login-hint = En minúsculas, sin espacios.
+person-email = Correo electrónico
+person-post = Cargo
+person-unit = Unidad
+person-phone = Teléfono

@@ -1,0 +1,78 @@
+//! Turns a page's context into HTML in the reader's language and the institution's zone.
+//!
+//! Every page is a struct that implements [`Page`]; its template sees the struct's fields, `frame` (what surrounds
+//! every page) and the functions of `words`. Nothing a person typed is ever evaluated: texts are escaped by
+//! default, and `safe` is only for SVG that the server drew itself.
+
+mod form;
+mod frame;
+mod pages_home;
+pub mod samples;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use form::{Choice, Form};
+pub use frame::{Flash, Frame, Mood, NavItem, Signed};
+pub use pages_home::*;
+
+use kernel::{Error, Result};
+use minijinja::{Environment, UndefinedBehavior, context, syntax::SyntaxConfig, value::Serde};
+use rust_embed::RustEmbed;
+use serde::Serialize;
+
+/// What a browser may load and do on our pages: nothing inline, nothing from elsewhere.
+pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; \
+    connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+#[derive(RustEmbed)]
+#[folder = "../../templates"]
+struct Templates;
+
+/// The context of one page or of one fragment that a page replaces in itself.
+pub trait Page: Serialize + Sized {
+    /// Its file under `/templates`.
+    const TEMPLATE: &'static str;
+
+    /// What the page looks like empty, with one thing, with many, with long names and with errors.
+    fn samples() -> Vec<Self>;
+}
+
+/// The templates, compiled once.
+pub struct View {
+    env: Environment<'static>,
+}
+
+impl std::fmt::Debug for View {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("View")
+    }
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl View {
+    /// Reads the templates inside the program. Missing values and missing texts are errors, never blanks.
+    pub fn new() -> Self {
+        let mut env = Environment::new();
+        env.set_undefined_behavior(UndefinedBehavior::Strict);
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+        env.set_syntax(syntax.expect("the usual delimiters do not clash"));
+        env.set_loader(|name| Ok(Templates::get(name).and_then(|file| String::from_utf8(file.data.into_owned()).ok())));
+        words::teach(&mut env);
+        Self { env }
+    }
+
+    /// Renders a page or a fragment. Refuses as Internal when the template and its context do not fit.
+    pub fn render<P: Page>(&self, frame: &Frame, page: &P) -> Result<String> {
+        let values = context! { frame => Serde(frame), here => frame.here(), ..Serde(page) };
+        self.env
+            .get_template(P::TEMPLATE)
+            .and_then(|template| template.render(values))
+            .map_err(|e| Error::internal(format!("{}: {e:#}", P::TEMPLATE)))
+    }
+}
