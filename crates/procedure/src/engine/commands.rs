@@ -1,7 +1,7 @@
 //! Each command: what it checks, in which order, and what it then does.
 
 use super::{
-    draft::{Draft, Finish, deadlines},
+    draft::{Draft, Finish},
     form, is_queue,
 };
 use crate::definition::{Assignment, DeadlineAction, Effect, Id, Step, StepKind, Trigger};
@@ -192,7 +192,7 @@ impl<'a> Draft<'a> {
         let (step, at) = (self.step(&timer.step)?, self.at);
         self.emit(Event::TimerFired { timer: id, at });
         let Some(n) = timer.deadline else { return Ok(()) };
-        let deadline = deadlines(self.def, step).nth(n).ok_or(Refusal::Obsolete)?;
+        let deadline = step.deadlines.get(n).ok_or(Refusal::Obsolete)?;
         match &deadline.then {
             DeadlineAction::Go(to) => {
                 let (step, visit) = (step.id.clone(), timer.visit);

@@ -83,7 +83,7 @@ impl<'a> Draft<'a> {
         if let Some(due_at) = held {
             self.set_timer(step, token.visit, None, due_at);
         }
-        for (n, deadline) in super::draft::deadlines(self.def, step).enumerate().filter(|(n, _)| pending.contains(n)) {
+        for (n, deadline) in step.deadlines.iter().enumerate().filter(|(n, _)| pending.contains(n)) {
             let due_at = self.due(deadline, held.unwrap_or(token.entered_at))?;
             self.set_timer(step, token.visit, Some(n), due_at);
         }

@@ -76,7 +76,7 @@ impl<'a> Draft<'a> {
         if let Some(due_at) = held {
             self.set_timer(step, visit, None, due_at);
         }
-        for (n, deadline) in deadlines(self.def, step).enumerate() {
+        for (n, deadline) in step.deadlines.iter().enumerate() {
             let due_at = self.due(deadline, held.unwrap_or(self.at))?;
             let told = deadline.from_start && visit > 1 && matches!(deadline.then, DeadlineAction::Notify(_));
             // A notice counted from the start was already given in an earlier round.
@@ -205,11 +205,4 @@ pub(super) struct Finish {
     pub answer: Option<String>,
     pub data: Data,
     pub taker: Option<Uuid>,
-}
-
-/// The step's own deadlines and, after them, those of the rules about it: [`crate::state::Timer::deadline`] counts
-/// along this list.
-pub(super) fn deadlines<'a>(def: &'a Definition, step: &'a Step) -> impl Iterator<Item = &'a Deadline> {
-    let about = move |s: &&Step| matches!(&s.kind, StepKind::Rule { about } if about.contains(&step.id));
-    step.deadlines.iter().chain(def.steps.iter().filter(about).flat_map(|s| &s.deadlines))
 }

@@ -15,6 +15,9 @@ mod form;
 mod orders;
 mod sign;
 
+#[cfg(test)]
+pub(crate) mod tests;
+
 pub use apply::apply;
 pub use form::value_error;
 pub use orders::orders;
