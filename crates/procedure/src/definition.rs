@@ -71,7 +71,7 @@ pub struct Flow {
     pub trigger: Trigger,
     /// The first step with something to do (past INICIO).
     pub first: Id,
-    /// Ids of its steps, in row order.
+    /// Ids of the rows that the case may come to, in row order; printed rules are not among them.
     pub steps: Vec<Id>,
 }
 
@@ -83,7 +83,7 @@ pub enum Trigger {
     Request,
     /// Something arrives by one of these channels (`web`, `correo`…).
     Message(Vec<String>),
-    /// A schedule in the manual's words («lunes a viernes 8:00»).
+    /// A schedule in the manual's words («lunes a viernes 8:00»), which [`crate::times::schedule`] reads.
     Schedule(String),
     /// A dated plan of this name.
     Plan(String),
@@ -115,6 +115,7 @@ pub struct Step {
     pub form: Vec<Field>,
     pub assignment: Assignment,
     pub wait: Option<Wait>,
+    /// Its own clocks and those of the rules about it. On a rule: the clocks it gave to its steps, for printing.
     pub deadlines: Vec<Deadline>,
     pub effects: Vec<Effect>,
     /// The document that has to be signed for this step to be done.
@@ -122,7 +123,7 @@ pub struct Step {
     pub decision: Option<Decision>,
     /// Where the case goes when the step is done and there is no decision; `None` at the end.
     pub next: Option<Id>,
-    /// What the manual does not say and we had to suppose: printed in the annex.
+    /// What the manual does not say and we had to suppose, one per line: printed in the annex.
     pub assumption: Option<String>,
 }
 
@@ -139,6 +140,16 @@ impl Step {
             })
             .or(self.decision.as_ref().map(|d| d.question.as_str()))
             .unwrap_or(&self.id)
+    }
+
+    /// Every step that the case may go to from here: by itself, by an answer or by a clock.
+    pub fn successors(&self) -> impl Iterator<Item = &Id> {
+        let answers = self.decision.iter().flat_map(|d| d.answers.iter().map(|a| &a.to));
+        let clocks = self.deadlines.iter().filter_map(|d| match &d.then {
+            DeadlineAction::Go(to) => Some(to),
+            DeadlineAction::Notify(_) => None,
+        });
+        self.next.iter().chain(answers).chain(clocks)
     }
 }
 
@@ -193,7 +204,7 @@ pub struct Answer {
 pub enum Wait {
     /// Until the day in that field.
     UntilField(Id),
-    /// Until the next moment of a schedule in the manual's words.
+    /// Until the next moment of a schedule in the manual's words, which [`crate::times::schedule`] reads.
     Schedule(String),
     /// Until something of that name arrives.
     Message(String),
@@ -225,7 +236,7 @@ pub enum Effect {
     Number { document: Id },
     /// Prints and freezes the document.
     Issue { document: Id },
-    /// Puts the document away, e.g. in `folder {año}-{mes}`.
+    /// Puts the document away, e.g. in `folder {año}-{mes}`; an empty place says only that it is filed.
     File { document: Id, place: String },
     /// Tells roles something; with `when`, only if that field was filled.
     Notify { to: Vec<String>, template: String, when: Option<Id> },
@@ -253,14 +264,21 @@ pub enum FieldKind {
     /// A tick that has to be made when required.
     Confirmation,
     /// One of a named list of the institution.
-    Catalogue { catalogue: String },
+    Catalogue {
+        catalogue: String,
+    },
     /// A whole number between both, ends included.
-    Scale { from: i64, to: i64 },
+    Scale {
+        from: i64,
+        to: i64,
+    },
     Unit,
     Person,
     Equipment,
     /// A checklist of that name.
-    Checklist { list: String },
+    Checklist {
+        list: String,
+    },
     /// Several files.
     Files,
 }

@@ -1,4 +1,14 @@
 //! The approved procedure as a program: its language, its checks and its engine. No I/O, no clock, no randomness.
+pub mod check;
 pub mod definition;
+pub mod diagnostic;
 pub mod engine;
+pub mod manual;
+pub mod parse;
 pub mod state;
+pub mod times;
+
+pub use check::check_against;
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use manual::{Manual, parse_manual};
+pub use parse::{check_file, parse};
