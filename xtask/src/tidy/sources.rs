@@ -9,7 +9,7 @@ const LONGEST: usize = 400;
 const LIMITED: [&str; 7] = ["rs", "html", "css", "js", "mjs", "typ", "toml"];
 
 /// Files of others that we ship as they are.
-const VENDORED: [&str; 0] = [];
+const VENDORED: [&str; 2] = ["static/htmx.js", "static/htmx-sse.js"];
 
 /// Files that a person can still read in one go.
 pub(super) fn long_files(tree: &Tree) -> Vec<String> {
