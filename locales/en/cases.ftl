@@ -8,3 +8,96 @@ case-kind = Kind of help
 case-state = State
 case-asked = Asked
 signing-act = Sign
+
+# Asking for help and following it.
+request-lede = Unit and kind of help are enough; the rest helps us come prepared.
+request-unit = Unit
+request-unit-missing = Choose the unit where help is needed.
+request-kind-missing = Choose the kind of help.
+request-detail = What happens
+request-detail-hint = In your words: what you did, what you expected, what happened.
+request-equipment = Inventory number
+request-equipment-hint = It is on the equipment's tag.
+request-phone = Telephone or extension
+request-phone-hint = In case we need to ask you something.
+request-files = Photos or files
+request-files-hint = Up to 10 MB each.
+request-act = Send request
+help-lede = For staff without an account. You get a number and a link to follow the case.
+help-contact = Telephone or e-mail
+help-contact-hint = To tell or ask you something.
+help-sign-in = I have an account: sign in
+sent-title = Request { $number }
+sent-done = Request received
+sent-heading = Your number is
+sent-ahead =
+    { $n ->
+       [0] You are next in the queue.
+       [one] One case came before yours.
+      *[other] { $n } cases came before yours.
+    }
+sent-next = What happens next
+sent-follow = Follow the case
+sent-follow-hint = Keep this link: it shows the present step without signing in.
+sent-see = See the case
+track-way = Which step it is at
+track-hint = Whoever has this link can see this page; it shows no names and no files.
+step-done = done
+step-now = at this step
+step-todo = to do
+
+# The queue and the case.
+case-requester = Requester
+queue-count =
+    { $n ->
+       [one] One case waits, by order of arrival.
+      *[other] { $n } cases wait, by order of arrival.
+    }
+queue-turn = Turn
+queue-waits = Waiting
+queue-take = Take
+queue-take-other = Take this one
+queue-first = Next in turn
+queue-next = Take next
+queue-mine = Mine, to do
+queue-step = Step
+queue-since = Since
+queue-waiting = Waiting
+queue-keys = To take the next one, press
+queue-empty = Nobody waits
+queue-empty-hint = When somebody asks for help, the case appears here without reloading.
+take-title = Take { $number } out of turn
+take-ahead =
+    { $n ->
+       [one] One case came earlier and still waits: { $oldest }.
+      *[other] { $n } cases came earlier and still wait; the first is { $oldest }.
+    }
+take-reason = Why it is attended first
+take-reason-hint = It is written in the history of the case.
+take-reason-missing = Write the reason.
+take-act = Take this case
+field-missing = This field is still empty.
+case-manual = The procedure, step by step
+manual-no = No.
+manual-who = Responsible
+manual-what = Activity
+work-take = Take the case
+work-arrive = I have arrived
+work-done = Step done
+work-close = Close the ticket
+work-print = It is printed
+work-sign = Sign on screen
+work-file = File in the folder
+case-papers = Papers
+case-files = Photos and files
+case-note = Add a note or photo
+case-note-text = Note
+case-note-files = Photo or file
+case-note-act = Add
+case-history = History
+case-flow = Flowchart
+case-flow-words = The flowchart in words
+case-fix = Correct an entry
+case-fix-voids = If you correct this, the paper's signature becomes void and must be given again.
+case-fix-reason = Reason for the correction
+case-fix-act = Save the correction

@@ -8,3 +8,96 @@ case-kind = Tipo de ayuda
 case-state = Estado
 case-asked = Pedido
 signing-act = Firmar
+
+# Asking for help and following it.
+request-lede = Con la unidad y el tipo de ayuda basta; lo demás ayuda a llegar preparados.
+request-unit = Unidad
+request-unit-missing = Elija la unidad donde se necesita la ayuda.
+request-kind-missing = Elija el tipo de ayuda.
+request-detail = Qué sucede
+request-detail-hint = Con sus palabras: qué hacía, qué esperaba, qué pasó.
+request-equipment = Número de inventario
+request-equipment-hint = Está en la etiqueta del equipo.
+request-phone = Teléfono o extensión
+request-phone-hint = Por si hay que preguntarle algo.
+request-files = Fotos o archivos
+request-files-hint = Hasta 10 MB cada uno.
+request-act = Enviar solicitud
+help-lede = Para el personal de la institución que no tiene cuenta. Recibe un número y un enlace para seguir el caso.
+help-contact = Teléfono o correo
+help-contact-hint = Para avisarle o preguntarle algo.
+help-sign-in = Tengo cuenta: iniciar sesión
+sent-title = Solicitud { $number }
+sent-done = Solicitud recibida
+sent-heading = Su número es
+sent-ahead =
+    { $n ->
+       [0] Es el siguiente en la cola.
+       [one] Hay un caso antes del suyo.
+      *[other] Hay { $n } casos antes del suyo.
+    }
+sent-next = Lo que sigue
+sent-follow = Seguir el caso
+sent-follow-hint = Guarde este enlace: muestra por qué paso va sin iniciar sesión.
+sent-see = Ver el caso
+track-way = Por qué paso va
+track-hint = Quien tenga este enlace puede ver esta página; no muestra nombres ni archivos.
+step-done = hecho
+step-now = en este paso
+step-todo = por hacer
+
+# The queue and the case.
+case-requester = Solicita
+queue-count =
+    { $n ->
+       [one] Un caso espera, por orden de llegada.
+      *[other] { $n } casos esperan, por orden de llegada.
+    }
+queue-turn = Turno
+queue-waits = Espera
+queue-take = Tomar
+queue-take-other = Tomar este
+queue-first = El siguiente
+queue-next = Tomar siguiente
+queue-mine = Lo mío, por hacer
+queue-step = Paso
+queue-since = Desde
+queue-waiting = En espera
+queue-keys = Para tomar el siguiente, pulse
+queue-empty = Nadie espera
+queue-empty-hint = Cuando alguien pida ayuda, el caso aparece aquí sin recargar la página.
+take-title = Tomar { $number } fuera de turno
+take-ahead =
+    { $n ->
+       [one] Un caso llegó antes y sigue en espera: { $oldest }.
+      *[other] { $n } casos llegaron antes y siguen en espera; el primero es { $oldest }.
+    }
+take-reason = Por qué se atiende antes
+take-reason-hint = Queda escrito en la historia del caso.
+take-reason-missing = Escriba el motivo.
+take-act = Tomar este caso
+field-missing = Falta llenar este campo.
+case-manual = El procedimiento, paso a paso
+manual-no = No.
+manual-who = Responsable
+manual-what = Actividad
+work-take = Tomar el caso
+work-arrive = Llegué al lugar
+work-done = Paso terminado
+work-close = Cerrar el ticket
+work-print = Ya está impreso
+work-sign = Firmar en pantalla
+work-file = Archivar en la carpeta
+case-papers = Documentos
+case-files = Fotos y archivos
+case-note = Agregar nota o foto
+case-note-text = Nota
+case-note-files = Foto o archivo
+case-note-act = Agregar
+case-history = Historia
+case-flow = Flujograma
+case-flow-words = El flujograma en palabras
+case-fix = Corregir un dato
+case-fix-voids = Si corrige, la firma del documento queda anulada y habrá que firmarlo otra vez.
+case-fix-reason = Motivo de la corrección
+case-fix-act = Guardar la corrección

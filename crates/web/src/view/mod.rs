@@ -6,7 +6,10 @@
 
 mod form;
 mod frame;
+mod pages_cases;
+mod pages_cases_samples;
 mod pages_home;
+mod pages_requests;
 pub mod samples;
 #[cfg(test)]
 mod tests;
@@ -14,7 +17,9 @@ mod words;
 
 pub use form::{Choice, Form};
 pub use frame::{Flash, Frame, Mood, NavItem, Signed};
+pub use pages_cases::*;
 pub use pages_home::*;
+pub use pages_requests::*;
 
 use kernel::{Error, Result};
 use minijinja::{Environment, UndefinedBehavior, context, syntax::SyntaxConfig, value::Serde};

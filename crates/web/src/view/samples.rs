@@ -75,6 +75,8 @@ pub fn render_all(view: &View, locale: Locale) -> Result<Vec<Sample>> {
     }
     pages! {
         SignIn Setup Account ErrorPage Home
+        RequestNew RequestSent Help Track
+        Queue QueueRows CaseShow CaseTake
     }
     Ok(all.out)
 }

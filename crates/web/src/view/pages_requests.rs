@@ -1,0 +1,165 @@
+//! Asking for help, signed in or at the public form, and following what was asked.
+
+use super::{
+    Page,
+    form::{Choice, Form},
+    frame::Mood,
+};
+use kernel::{
+    Error,
+    time::{Instant, instant},
+};
+use serde::Serialize;
+
+/// `GET /requests/new`: fields `unit`, `kind`, `detail`, `equipment`, `phone`, `files`.
+#[derive(Debug, Clone, Serialize)]
+pub struct RequestNew {
+    pub form: Form,
+    pub units: Vec<Choice>,
+    pub kinds: Vec<Choice>,
+}
+
+fn choices(words: &[&str]) -> Vec<Choice> {
+    words.iter().enumerate().map(|(n, word)| Choice::new(format!("k{n}"), *word)).collect()
+}
+
+fn units() -> Vec<Choice> {
+    choices(&["Registro Familiar", "Tesorería", "Catastro", "Unidad de la Mujer, Niñez y Adolescencia"])
+}
+
+fn kinds() -> Vec<Choice> {
+    choices(&["Computadora", "Impresora", "Internet o red", "Correo", "Otro"])
+}
+
+fn nothing_chosen() -> Error {
+    Error::fields(vec![("unit".into(), "request-unit-missing".into()), ("kind".into(), "request-kind-missing".into())])
+}
+
+impl Page for RequestNew {
+    const TEMPLATE: &'static str = "pages/requests/new.html";
+
+    fn samples() -> Vec<Self> {
+        let page = |form| Self { form, units: units(), kinds: kinds() };
+        vec![
+            page(Form::default()),
+            page(Form::default().with("unit", "k1")),
+            page(Form::default().with("detail", "No enciende.").refused(nothing_chosen())),
+        ]
+    }
+}
+
+/// `GET /help/{slug}`: the institution's public form; `name` and `contact` besides the fields of a request.
+#[derive(Debug, Clone, Serialize)]
+pub struct Help {
+    pub slug: String,
+    pub form: Form,
+    pub units: Vec<Choice>,
+    pub kinds: Vec<Choice>,
+}
+
+impl Page for Help {
+    const TEMPLATE: &'static str = "pages/requests/help.html";
+
+    fn samples() -> Vec<Self> {
+        let page = |form| Self { slug: "usulutan".to_owned(), form, units: units(), kinds: kinds() };
+        vec![page(Form::default()), page(Form::default().refused(nothing_chosen()))]
+    }
+}
+
+/// One row of the manual as somebody outside the unit sees it.
+#[derive(Debug, Clone, Serialize)]
+pub struct WayStep {
+    /// The printed number.
+    pub no: String,
+    pub text: String,
+    pub state: StepState,
+    pub at: Option<Instant>,
+}
+
+/// Where a row of the manual stands in one case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StepState {
+    Done,
+    Now,
+    Todo,
+}
+
+fn way(now: usize) -> Vec<WayStep> {
+    ["Pide ayuda", "Un técnico toma el caso", "Atención en sitio", "Cierre", "Impresión", "Firma", "Archivo"]
+        .iter()
+        .enumerate()
+        .map(|(n, text)| WayStep {
+            no: (n + 2).to_string(),
+            text: (*text).to_owned(),
+            state: match n.cmp(&now) {
+                std::cmp::Ordering::Less => StepState::Done,
+                std::cmp::Ordering::Equal => StepState::Now,
+                std::cmp::Ordering::Greater => StepState::Todo,
+            },
+            at: (n < now).then(|| instant("2026-03-02T15:05:00Z")),
+        })
+        .collect()
+}
+
+/// `GET /requests/{id}/sent`: the number at once, and what happens next.
+#[derive(Debug, Clone, Serialize)]
+pub struct RequestSent {
+    pub number: String,
+    /// Address that shows the case without signing in.
+    pub track: String,
+    /// Address of the case for somebody signed in.
+    pub case_href: Option<String>,
+    /// How many cases arrived earlier and still wait.
+    pub ahead: i64,
+    pub steps: Vec<WayStep>,
+}
+
+impl Page for RequestSent {
+    const TEMPLATE: &'static str = "pages/requests/sent.html";
+
+    fn samples() -> Vec<Self> {
+        let page = |ahead, case_href: Option<&str>| Self {
+            number: "TIM-2026-00042".to_owned(),
+            track: "https://ayuda.ejemplo.gob.sv/track/9f3c1a7d52e84b06".to_owned(),
+            case_href: case_href.map(str::to_owned),
+            ahead,
+            steps: way(1),
+        };
+        vec![page(0, Some("/cases/c42")), page(1, None), page(7, Some("/cases/c42"))]
+    }
+}
+
+/// `GET /track/{token}`: where a case is, for whoever has its link.
+#[derive(Debug, Clone, Serialize)]
+pub struct Track {
+    pub number: String,
+    pub kind: String,
+    pub unit: String,
+    pub asked: Instant,
+    pub mood: Mood,
+    /// Where it stands, in words.
+    pub state: String,
+    pub steps: Vec<WayStep>,
+}
+
+impl Page for Track {
+    const TEMPLATE: &'static str = "pages/requests/track.html";
+
+    fn samples() -> Vec<Self> {
+        let page = |now, mood, state: &str| Self {
+            number: "TIM-2026-00042".to_owned(),
+            kind: "Impresora".to_owned(),
+            unit: "Registro del Estado Familiar y Carnetización de Minoridad".to_owned(),
+            asked: instant("2026-03-02T14:30:00Z"),
+            mood,
+            state: state.to_owned(),
+            steps: way(now),
+        };
+        vec![
+            page(1, Mood::Wait, "En espera de técnico"),
+            page(2, Mood::Info, "En atención"),
+            page(7, Mood::Good, "Archivado"),
+        ]
+    }
+}
