@@ -34,7 +34,7 @@ impl Default for Plan {
     }
 }
 
-/// Everything: format, build, tests on the databases, browser journeys.
+/// Everything: format, build, clippy, tests on the databases, browser journeys.
 pub(crate) fn test(plan: &Plan) -> ExitCode {
     let mut report = Report::default();
     let on_postgres = plan.on != On::Sqlite;
@@ -46,6 +46,7 @@ pub(crate) fn test(plan: &Plan) -> ExitCode {
     if !report.step("build", || sh::run(&mut sh::cargo(&["build", "--workspace", "--all-targets"]))) {
         return report.close();
     }
+    report.step("clippy", clippy);
     if plan.on != On::Postgres {
         report.step("tests on SQLite", tests_on_sqlite);
     }
