@@ -3,12 +3,14 @@ pub mod check;
 pub mod definition;
 pub mod diagnostic;
 pub mod engine;
+pub mod flowchart;
 pub mod manual;
 pub mod parse;
 pub mod state;
 pub mod times;
 
 pub use check::check_against;
+pub use definition::Definition;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use manual::{Manual, parse_manual};
 pub use parse::{check_file, parse};

@@ -31,7 +31,7 @@ fn staff(house: &mut House<'_>) {
 fn fill(step: &Step, luck: u8) -> Data {
     let value = |kind: &FieldKind| match kind {
         FieldKind::Date => {
-            if luck % 5 == 0 {
+            if luck.is_multiple_of(5) {
                 "ayer"
             } else {
                 "2026-03-09"
@@ -46,7 +46,7 @@ fn fill(step: &Step, luck: u8) -> Data {
         }
         _ => "texto",
     };
-    let given = step.form.iter().filter(|f| f.required || luck % 3 > 0);
+    let given = step.form.iter().filter(|f| f.required || !luck.is_multiple_of(3));
     given.map(|f| (f.id.clone(), value(&f.kind).to_owned())).collect()
 }
 
@@ -54,10 +54,10 @@ fn fill(step: &Step, luck: u8) -> Data {
 fn command(house: &House<'_>, what: u8, luck: u8) -> Command {
     let task = house.state.tasks.first().map_or(Uuid::nil(), |t| t.id);
     let step = house.stands().and_then(|id| house.def.step(id));
-    let reason = if luck % 7 == 0 { String::new() } else { "motivo".to_owned() };
+    let reason = if luck.is_multiple_of(7) { String::new() } else { "motivo".to_owned() };
     match what % 16 {
         0 => Command::Open { flow: house.def.flows[0].start.clone(), data: Data::new() },
-        1 | 2 => Command::Take { task, reason: (luck % 2 == 0).then_some(reason) },
+        1 | 2 => Command::Take { task, reason: (luck.is_multiple_of(2)).then_some(reason) },
         3 => Command::Release { task, reason },
         4 => Command::Assign { task, to: person(PEOPLE[usize::from(luck) % 4]), reason },
         5 => {
@@ -65,7 +65,8 @@ fn command(house: &House<'_>, what: u8, luck: u8) -> Command {
             Command::TimerFired { timer }
         }
         6 | 7 => {
-            let version = house.state.documents.get("acta").map_or(1, |d| d.version + u32::from(luck % 9 == 0));
+            let version =
+                house.state.documents.get("acta").map_or(1, |d| d.version + u32::from(luck.is_multiple_of(9)));
             Command::Sign { document: "acta".to_owned(), version }
         }
         8 => {
