@@ -1,0 +1,24 @@
+# Fixed words of the printed papers.
+print-page = Page { $page } of { $pages }
+print-version = Print { $n }
+print-seal = Seal
+print-name = Name
+print-post = Post
+print-continues = Continues in the system: open it with the QR code on this sheet.
+print-demo = DEMONSTRATION
+print-missing = Missing
+print-complete = Nothing is missing: the folder is complete.
+print-totals = Totals
+print-location = Location
+print-shield = The institution’s shield
+print-qr = QR code of this sheet:
+print-drawn = Drawn signature of
+print-code = Code of the sheet
+print-too-many-signatures = A sheet has room for { $most } signatures at most.
+print-bad-signature = The drawn signature of { $name } cannot be read. Please ask them to sign again.
+print-link-too-long = The address of the sheet is too long for a QR code.
+bind-nothing = There are no documents to bind.
+bind-unreadable = Document { $number } cannot be read: it must be a PDF, JPEG or PNG, complete and without a password.
+scan-unreadable = The file cannot be read: it must be a PDF, JPEG or PNG, complete and without a password.
+scan-too-large = The picture is too large: { $most } megapixels at most.
+scan-too-long = The document is too long: { $most } pages at most.

@@ -1,0 +1,24 @@
+# Palabras fijas de los papeles impresos.
+print-page = Página { $page } de { $pages }
+print-version = Impresión { $n }
+print-seal = Sello
+print-name = Nombre
+print-post = Cargo
+print-continues = Continúa en el sistema: ábralo con el código QR de esta hoja.
+print-demo = DEMOSTRACIÓN
+print-missing = Falta
+print-complete = No falta nada: la carpeta está completa.
+print-totals = Totales
+print-location = Ubicación
+print-shield = Escudo de la institución
+print-qr = Código QR de esta hoja:
+print-drawn = Firma dibujada de
+print-code = Código de la hoja
+print-too-many-signatures = En una hoja caben { $most } firmas como máximo.
+print-bad-signature = La firma dibujada de { $name } no se puede leer. Pida que firme de nuevo.
+print-link-too-long = La dirección de la hoja es demasiado larga para un código QR.
+bind-nothing = No hay documentos para encuadernar.
+bind-unreadable = El documento { $number } no se puede leer: debe ser PDF, JPEG o PNG, completo y sin contraseña.
+scan-unreadable = El archivo no se puede leer: debe ser PDF, JPEG o PNG, completo y sin contraseña.
+scan-too-large = La imagen es demasiado grande: como máximo { $most } megapíxeles.
+scan-too-long = El documento es demasiado largo: como máximo { $most } páginas.
