@@ -51,6 +51,7 @@ ids!(
     PaperId,
     PersonId,
     RoleId,
+    ScanId,
     SessionId,
     SignatureId,
     SubstituteId,

@@ -1,1 +1,23 @@
+//! The rules of the office, in rooms. Reading order: people, procedures, cases, desk, papers, reports, jobs, audit.
+//!
+//! No HTTP, no HTML, no dialect, no typst here. Every verb goes permit → load → decide (pure) → save → record on one
+//! transaction; pages, command line, jobs and procedure effects call the same verbs.
 
+pub mod audit;
+pub mod cases;
+pub mod desk;
+pub mod files;
+#[cfg(test)]
+pub(crate) mod fixtures;
+pub mod jobs;
+mod office;
+pub mod papers;
+pub mod people;
+pub mod procedures;
+pub mod reports;
+
+pub use db::{
+    AttachmentId, CaseId, DefinitionId, FolderId, InstitutionId, JobId, PaperId, PersonId, Read, RoleId, SessionId,
+    Source, TaskId, Tx, UnitId, Wake,
+};
+pub use office::Office;

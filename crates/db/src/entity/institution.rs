@@ -20,7 +20,7 @@ pub struct Model {
     /// IANA time zone.
     pub zone: String,
     pub locale: String,
-    /// Weekly working periods, JSON, Monday first.
+    /// Weekly hours in words: `lunes a viernes 8:00-12:00 13:00-16:00`.
     pub hours: String,
     pub address: String,
     pub phone: String,

@@ -15,6 +15,7 @@ pub mod link;
 pub mod paper;
 pub mod person;
 pub mod role;
+pub mod scan;
 pub mod schedule;
 pub mod session;
 pub mod signature;

@@ -10,6 +10,7 @@ impl MigrationTrait for Migration {
         folder(m).await?;
         paper(m).await?;
         signature(m).await?;
+        scan(m).await?;
         Ok(())
     }
 }
@@ -93,5 +94,27 @@ async fn signature(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     references(&mut table, "signature", "witness_id", "person");
     m.create_table(table).await?;
     index(m, "signature_paper", "signature", &["paper_id", "signed_at"]).await?;
+    Ok(())
+}
+
+async fn scan(m: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let mut table = table("scan");
+    table.col(uuid("id"));
+    table.col(uuid("institution_id"));
+    table.col(text("name"));
+    table.col(text("mime"));
+    table.col(big_integer("size"));
+    table.col(text("sha256"));
+    table.col(text("problem"));
+    table.col(uuid_null("paper_id"));
+    table.col(uuid("by_id"));
+    table.col(text("by_name"));
+    table.col(timestamp_with_time_zone("at"));
+    table.primary_key(Index::create().col("id"));
+    references(&mut table, "scan", "institution_id", "institution");
+    references(&mut table, "scan", "paper_id", "paper");
+    references(&mut table, "scan", "by_id", "person");
+    m.create_table(table).await?;
+    index(m, "scan_list", "scan", &["institution_id", "at", "id"]).await?;
     Ok(())
 }

@@ -38,6 +38,11 @@ pub fn instant(text: &str) -> Instant {
     chrono::DateTime::parse_from_rfc3339(text).expect("an RFC 3339 instant").to_utc()
 }
 
+/// Reads an RFC 3339 instant that came from outside; `None` when it is none.
+pub fn parse_instant(text: &str) -> Option<Instant> {
+    chrono::DateTime::parse_from_rfc3339(text).ok().map(|at| rounded(at.to_utc()))
+}
+
 /// Reads `2026-03-02`; `None` when it is no day.
 pub fn date(text: &str) -> Option<Date> {
     Date::parse_from_str(text, "%Y-%m-%d").ok()
@@ -182,6 +187,11 @@ pub fn format_date(date: Date, locale: Locale) -> String {
 
 fn format_time(seconds: u32) -> String {
     format!("{:02}:{:02}", seconds / 3600, seconds / 60 % 60)
+}
+
+/// Year and month of a day.
+pub fn date_parts(date: Date) -> (i32, u32) {
+    (date.year(), date.month())
 }
 
 /// `2026-03`: the name of a month, as folders and addresses use it.

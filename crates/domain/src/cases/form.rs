@@ -1,0 +1,54 @@
+//! What the engine cannot know of a filled form: whether units, lists and people exist in this institution.
+
+use crate::people;
+use db::Source;
+use kernel::{Error, Msg, Result};
+use procedure::{
+    definition::{Definition, Field, FieldKind},
+    state::Data,
+};
+
+/// Refuses values that name no open unit, no entry of their list or nobody of this institution, each at its field.
+/// `before` are values the case has already: they may be kept even if the list changed meanwhile.
+pub async fn check_values(src: &impl Source, definition: &Definition, data: &Data, before: &Data) -> Result<()> {
+    let mut wrong = Vec::new();
+    for (id, value) in data.iter().filter(|(id, v)| !v.trim().is_empty() && before.get(*id) != Some(*v)) {
+        let Some(field) = definition.steps.iter().flat_map(|s| &s.form).find(|f| f.id == *id) else { continue };
+        if let Some(key) = problem(src, field, value.trim()).await? {
+            wrong.push((id.clone().into(), Msg::new(key)));
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(Error::fields(wrong)) }
+}
+
+async fn problem(src: &impl Source, field: &Field, value: &str) -> Result<Option<&'static str>> {
+    Ok(match &field.kind {
+        FieldKind::Unit => {
+            let known = match value.parse() {
+                Ok(id) => people::query::unit_tree(src).await?.iter().any(|(u, _)| u.id == id),
+                Err(_) => false,
+            };
+            (!known).then_some("field-not-a-unit")
+        }
+        FieldKind::Catalogue { catalogue } => {
+            let known = people::query::catalogue(src, catalogue).await?.iter().any(|l| l == value);
+            (!known).then_some("field-not-in-list")
+        }
+        FieldKind::Person => {
+            let known = match value.parse() {
+                Ok(id) => people::query::find_person(src, id).await?.is_some_and(|p| p.deactivated_at.is_none()),
+                Err(_) => false,
+            };
+            (!known).then_some("field-not-a-person")
+        }
+        FieldKind::Text
+        | FieldKind::Line
+        | FieldKind::Number
+        | FieldKind::Date
+        | FieldKind::Confirmation
+        | FieldKind::Scale { .. }
+        | FieldKind::Equipment
+        | FieldKind::Checklist { .. }
+        | FieldKind::Files => None,
+    })
+}

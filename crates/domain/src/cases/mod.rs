@@ -1,0 +1,31 @@
+//! Cases: runs of procedures, with their tasks and their chained history.
+//!
+//! Invariants: a case's stored state is the fold of its engine events; its events are numbered from 1 without a gap
+//! and each carries the hash of the one before, so that any changed byte is found by [`verify`]; tasks are a
+//! projection for the lists. Every change goes through [`perform`], which runs the pure engine and stores state,
+//! events, tasks, timers and jobs in one transaction.
+//! Does not know queues (`desk`) nor what a paper says (`papers`).
+//! To add a kind of effect: a variant of `procedure::definition::Effect`, then `actions.rs` stops compiling.
+
+mod actions;
+mod form;
+mod history;
+pub(crate) mod numbering;
+mod ops;
+mod perform;
+pub mod query;
+
+pub use db::entity::{
+    attachment::{AttachmentKind, Model as Attachment},
+    cases::{CaseStatus, Channel, Model as Case},
+    event::Model as Event,
+    task::{Model as Task, TaskStatus},
+};
+pub use form::check_values;
+pub use history::{Free, Happening, happening, verify};
+pub(crate) use ops::add_files;
+pub use ops::{Upload, annul, arrive, assign, attach, complete, correct, note, release};
+pub(crate) use perform::{Opening, Standing, fire_timer, holds, load, open, perform, record};
+
+#[cfg(test)]
+mod tests;

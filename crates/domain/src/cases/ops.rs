@@ -1,0 +1,143 @@
+//! The verbs of a case.
+
+use super::{
+    Attachment, AttachmentKind, Case, Free, Standing, check_values,
+    perform::{load, perform, record},
+    query,
+};
+use db::{CaseId, PersonId, Source, TaskId, Tx};
+use kernel::{Error, Result, permit::Permit};
+use procedure::state::{Command, Data};
+use sea_orm::IntoActiveModel as _;
+
+pub use crate::files::Upload;
+
+/// Does a task: fills its form and answers its question. Refuses at the field what does not fit.
+pub async fn complete(tx: &mut Tx, task: TaskId, answer: Option<String>, data: Data) -> Result<Case> {
+    let standing = of_task(tx, task).await?;
+    check_values(tx, &standing.definition, &data, &standing.state.data).await?;
+    let done = perform(tx, standing, Command::Complete { task: task.0, answer, data }, false).await?;
+    Ok(done.case)
+}
+
+/// Gives an own task back to the queue, in the place its arrival gives it.
+pub async fn release(tx: &mut Tx, task: TaskId, reason: String) -> Result<Case> {
+    tx.require(Permit::WorkCases)?;
+    let standing = of_task(tx, task).await?;
+    Ok(perform(tx, standing, Command::Release { task: task.0, reason }, false).await?.case)
+}
+
+/// Gives a task to somebody else who may do it.
+pub async fn assign(tx: &mut Tx, task: TaskId, to: PersonId, reason: String) -> Result<Case> {
+    tx.require(Permit::CorrectCases)?;
+    let able = crate::people::query::people_who_may(tx, Permit::WorkCases).await?;
+    if !able.iter().any(|p| p.id == to) {
+        return Err(Error::field("to", "assign-cannot-work"));
+    }
+    let standing = of_task(tx, task).await?;
+    Ok(perform(tx, standing, Command::Assign { task: task.0, to: to.0, reason }, false).await?.case)
+}
+
+/// Changes what was recorded. Papers printed since and their signatures are voided, and the case goes back to where
+/// they are printed. Those who may correct change anything; who did the step, their own words.
+pub async fn correct(tx: &mut Tx, case: CaseId, field: String, value: String, reason: String) -> Result<Case> {
+    let standing = load(tx, case).await?;
+    let own = standing.definition.steps.iter().find(|s| s.form.iter().any(|f| f.id == field));
+    let own = own.and_then(|s| standing.state.done_by(&s.id)).is_some_and(|by| tx.actor().person == Some(by));
+    if !(own && tx.actor().may(Permit::WorkCases)) {
+        tx.require(Permit::CorrectCases)?;
+    }
+    let data = Data::from([(field.clone(), value.clone())]);
+    check_values(tx, &standing.definition, &data, &standing.state.data).await?;
+    Ok(perform(tx, standing, Command::Correct { field, value, reason }, false).await?.case)
+}
+
+/// Ends a case without its procedure, for a reason that stays in its history.
+pub async fn annul(tx: &mut Tx, case: CaseId, reason: String) -> Result<Case> {
+    tx.require(Permit::CorrectCases)?;
+    let standing = load(tx, case).await?;
+    Ok(perform(tx, standing, Command::Annul { reason }, false).await?.case)
+}
+
+/// The technician stands before the machine (Usulután, soporte 4). Once per visit of the step.
+pub async fn arrive(tx: &mut Tx, case: CaseId) -> Result<Case> {
+    tx.require(Permit::WorkCases)?;
+    let mut standing = working_on(tx, case).await?;
+    if query::arrival(&query::history(tx, &standing.case).await?, &standing.state).is_some() {
+        return Err(Error::conflict("case-arrived-already"));
+    }
+    record(tx, &mut standing, &[Free::Arrived]).await?;
+    Ok(standing.case)
+}
+
+/// Writes a note on a case one may see and that is not over.
+pub async fn note(tx: &mut Tx, case: CaseId, text: &str) -> Result<Case> {
+    tx.require(Permit::AskForHelp)?;
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Error::field("text", "field-required"));
+    }
+    let mut standing = still_open(tx, case).await?;
+    record(tx, &mut standing, &[Free::Noted { text: text.to_owned() }]).await?;
+    Ok(standing.case)
+}
+
+/// Adds files, already kept in the store, to a case one may see and that is not over.
+pub async fn attach(tx: &mut Tx, case: CaseId, uploads: Vec<Upload>) -> Result<Case> {
+    tx.require(Permit::AskForHelp)?;
+    if uploads.is_empty() {
+        return Err(Error::field("files", "file-none"));
+    }
+    let mut standing = still_open(tx, case).await?;
+    add_files(tx, &mut standing, uploads).await?;
+    Ok(standing.case)
+}
+
+pub(crate) async fn add_files(tx: &mut Tx, standing: &mut Standing, uploads: Vec<Upload>) -> Result<()> {
+    let mut rows = Vec::with_capacity(uploads.len());
+    let mut events = Vec::with_capacity(uploads.len());
+    for upload in uploads {
+        let photo = upload.mime.starts_with("image/");
+        let row = Attachment {
+            id: tx.id(),
+            institution_id: tx.institution(),
+            case_id: standing.case.id,
+            kind: if photo { AttachmentKind::Photo } else { AttachmentKind::File },
+            step: standing.case.step.clone().unwrap_or_default(),
+            name: upload.name.clone(),
+            mime: upload.mime,
+            size: upload.size,
+            sha256: upload.sha256.clone(),
+            by_id: tx.actor().person.map(PersonId),
+            by_name: tx.actor().name.clone(),
+            at: tx.now(),
+        };
+        events.push(Free::Attached { attachment: row.id.0, name: upload.name, sha256: upload.sha256, photo });
+        rows.push(row.into_active_model());
+    }
+    tx.insert_all(rows).await?;
+    record(tx, standing, &events).await
+}
+
+async fn of_task(tx: &Tx, task: TaskId) -> Result<Standing> {
+    let task = query::get_task(tx, task).await?;
+    load(tx, task.case_id).await
+}
+
+async fn still_open(tx: &Tx, case: CaseId) -> Result<Standing> {
+    let standing = load(tx, case).await?;
+    match standing.case.status {
+        super::CaseStatus::Open | super::CaseStatus::Suspended => Ok(standing),
+        super::CaseStatus::Closed | super::CaseStatus::Annulled => Err(Error::conflict("case-not-open")),
+    }
+}
+
+/// The case, if the actor has its open task.
+async fn working_on(tx: &Tx, case: CaseId) -> Result<Standing> {
+    let standing = still_open(tx, case).await?;
+    if standing.case.owner_id == tx.actor().person.map(PersonId) && standing.case.owner_id.is_some() {
+        Ok(standing)
+    } else {
+        Err(Error::forbidden("task-not-yours"))
+    }
+}

@@ -1,0 +1,403 @@
+//! The one way a case changes: run the engine, then store state, events, tasks, timers and effects together.
+
+use super::{Case, CaseStatus, Channel, Free, Task, TaskStatus, actions, history::chain, numbering, query};
+use crate::{
+    jobs::{self, Work},
+    papers, people, procedures,
+};
+use db::{
+    CaseId, PersonId, Source, TaskId, Tx, UnitId, Wake,
+    entity::{cases, event, task},
+};
+use kernel::{
+    Error, Kind, Msg, Result,
+    permit::{Actor, Permit},
+    random::sha256,
+    text::fold,
+    time::Calendar,
+};
+use procedure::{
+    definition::{Definition, Effect, FieldKind},
+    engine::{self, Outcome},
+    state::{Command, Context, Data, Event, Order, Refusal, State, Status},
+};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// A case as it stands, with the rules it follows.
+pub(crate) struct Standing {
+    pub case: Case,
+    pub definition: Arc<Definition>,
+    pub state: State,
+}
+
+/// What is needed to begin a case.
+pub(crate) struct Opening {
+    pub version: procedures::Version,
+    pub data: Data,
+    pub requester_id: Option<PersonId>,
+    pub requester_name: String,
+    pub requester_post: String,
+    pub contact: String,
+    pub channel: Channel,
+    /// The secret of the tracking link.
+    pub tracking: String,
+}
+
+/// The case, if the actor may see it.
+pub(crate) async fn load(src: &impl Source, id: CaseId) -> Result<Standing> {
+    let case = query::get(src, id).await?;
+    standing_of(src, case).await
+}
+
+pub(super) async fn standing_of(src: &impl Source, case: Case) -> Result<Standing> {
+    let version = procedures::query::get_version(src, case.definition_id).await?;
+    let state = serde_json::from_str(&case.state).map_err(Error::internal)?;
+    Ok(Standing { definition: procedures::query::definition(&version)?, state, case })
+}
+
+/// Who asks the engine, and how.
+#[derive(Debug, Clone, Copy, Default)]
+struct Asking {
+    system: bool,
+    out_of_turn: bool,
+}
+
+fn run(
+    tx: &Tx,
+    calendar: &Calendar,
+    standing: &Standing,
+    command: Command,
+    asking: Asking,
+) -> Result<Outcome, Refusal> {
+    let actor = tx.actor();
+    let case = &standing.case;
+    let ctx = Context {
+        now: tx.now(),
+        calendar,
+        actor: actor.person,
+        holds: &|role| holds(actor, case, role),
+        system: asking.system,
+        out_of_turn: asking.out_of_turn,
+        new_id: &|| tx.random().id(tx.now()),
+    };
+    engine::step(&standing.definition, standing.state.clone(), command, &ctx)
+}
+
+/// Whether the actor holds a role of the manual for this case: the requester's own, one of the case's unit, or a
+/// plain one.
+pub(crate) fn holds(actor: &Actor, case: &Case, role: &str) -> bool {
+    if role == engine::WITNESS {
+        return actor.may(Permit::WorkCases);
+    }
+    match role.strip_suffix("_del_caso") {
+        Some("usuario") => actor.person.is_some() && actor.person == case.requester_id.map(|p| p.0),
+        Some(role) => actor.roles.iter().any(|h| h.role == role && h.unit == Some(case.unit_id.0)),
+        None => actor.holds(role, Some(case.unit_id.0)),
+    }
+}
+
+/// Begins a case of the procedure's request flow. Its number is the procedure's own (`numera`) or the code's.
+pub(crate) async fn open(tx: &mut Tx, opening: Opening) -> Result<Standing> {
+    let institution = people::query::institution(tx).await?;
+    let calendar = people::calendar(&institution)?;
+    let definition = procedures::query::definition(&opening.version)?;
+    let flow = definition.request_flow().ok_or_else(|| Error::invalid("procedure-not-requestable"))?.start.clone();
+    let data = opening.data.clone();
+    let case = blank(tx, &opening, &definition)?;
+    let mut standing = Standing { case, definition, state: State::default() };
+    let first = run(tx, &calendar, &standing, Command::Open { flow, data }, Asking::default());
+    let mut outcome = first.map_err(|r| worded(r, &standing.definition))?;
+    standing.state = outcome.state.clone();
+    number(tx, &calendar, &mut standing, &mut outcome).await?;
+    project(&mut standing)?;
+    let rows = history_rows(tx, &mut standing.case, &outcome.events)?;
+    tx.insert(standing.case.clone().into_active_model()).await?;
+    tx.insert_all(rows).await?;
+    obey(tx, &mut standing, outcome).await?;
+    Ok(standing)
+}
+
+/// Numbers the case while it is being opened, so that the person knows it at once.
+async fn number(tx: &mut Tx, calendar: &Calendar, standing: &mut Standing, outcome: &mut Outcome) -> Result<()> {
+    let numbered = outcome.orders.iter().find_map(|o| match o {
+        Order::Run { effect: Effect::Number { document }, .. } => Some(document.clone()),
+        _ => None,
+    });
+    let pattern =
+        numbered.as_ref().and_then(|d| standing.definition.documents.get(d)).and_then(|d| d.numbering.clone());
+    let pattern = pattern.unwrap_or_else(|| format!("{}-{{año}}-{{n:05}}", standing.definition.code.to_uppercase()));
+    let today = calendar.zone().today(tx.now());
+    let n = numbering::next(tx, &pattern, kernel::time::date_parts(today).0).await?;
+    standing.case.number = numbering::fill(&pattern, today, n);
+    if let Some(document) = numbered {
+        let command = Command::Number { document, number: standing.case.number.clone() };
+        let asking = Asking { system: true, ..Asking::default() };
+        let more = run(tx, calendar, standing, command, asking).map_err(|r| worded(r, &standing.definition))?;
+        standing.state = more.state.clone();
+        outcome.state = more.state;
+        outcome.events.extend(more.events);
+        outcome.orders.retain(|o| !matches!(o, Order::Run { effect: Effect::Number { .. }, .. }));
+    }
+    Ok(())
+}
+
+fn blank(tx: &Tx, opening: &Opening, definition: &Definition) -> Result<Case> {
+    let now = tx.now();
+    let unit = filled(definition, &opening.data, |k| matches!(k, FieldKind::Unit));
+    let unit = unit.ok_or_else(|| Error::field(unit_field(definition), "field-required"))?;
+    Ok(Case {
+        id: tx.id(),
+        institution_id: tx.institution(),
+        definition_id: opening.version.id,
+        number: String::new(),
+        rev: 1,
+        status: CaseStatus::Open,
+        state: String::new(),
+        step: None,
+        step_at: None,
+        owner_id: None,
+        requester_id: opening.requester_id,
+        requester_name: opening.requester_name.clone(),
+        requester_post: opening.requester_post.clone(),
+        contact: opening.contact.clone(),
+        unit_id: unit.parse().map_err(|_| Error::field(unit_field(definition), "field-not-a-unit"))?,
+        subject: String::new(),
+        detail: String::new(),
+        channel: opening.channel,
+        tracking_sha256: sha256(opening.tracking.as_bytes()),
+        opened_at: now,
+        closed_at: None,
+        events: 0,
+        head: String::new(),
+        search_key: String::new(),
+    })
+}
+
+fn unit_field(definition: &Definition) -> String {
+    let fields = definition.steps.iter().flat_map(|s| &s.form);
+    fields.into_iter().find(|f| f.kind == FieldKind::Unit).map_or_else(|| "unidad".to_owned(), |f| f.id.clone())
+}
+
+/// The value of the first field of that kind.
+fn filled<'a>(definition: &Definition, data: &'a Data, kind: impl Fn(&FieldKind) -> bool) -> Option<&'a String> {
+    let mut fields = definition.steps.iter().flat_map(|s| &s.form).filter(|f| kind(&f.kind));
+    fields.find_map(|f| data.get(&f.id)).filter(|v| !v.is_empty())
+}
+
+/// Runs a command on a case and stores all that follows. Refuses with the reason in words; nothing changes then.
+pub(crate) async fn perform(
+    tx: &mut Tx,
+    mut standing: Standing,
+    command: Command,
+    out_of_turn: bool,
+) -> Result<Standing> {
+    let institution = people::query::institution(tx).await?;
+    let calendar = people::calendar(&institution)?;
+    let asking = Asking { system: false, out_of_turn };
+    let outcome = match run(tx, &calendar, &standing, command, asking) {
+        Ok(outcome) => outcome,
+        Err(Refusal::TakenBy(who)) => return Err(taken_by(tx, PersonId(who)).await?),
+        Err(refusal) => return Err(worded(refusal, &standing.definition)),
+    };
+    store(tx, &mut standing, outcome).await?;
+    Ok(standing)
+}
+
+/// A timer's instant has come. What became obsolete meanwhile is no failure.
+pub(crate) async fn fire_timer(tx: &mut Tx, case: CaseId, timer: Uuid) -> Result<()> {
+    let mut standing = load(tx, case).await?;
+    let calendar = people::calendar(&people::query::institution(tx).await?)?;
+    let asking = Asking { system: true, ..Asking::default() };
+    match run(tx, &calendar, &standing, Command::TimerFired { timer }, asking) {
+        Ok(outcome) => store(tx, &mut standing, outcome).await,
+        Err(Refusal::Obsolete | Refusal::NotOpen) => Ok(()),
+        Err(refusal) => Err(worded(refusal, &standing.definition)),
+    }
+}
+
+/// Writes something down on a case beside its procedure.
+pub(crate) async fn record(tx: &mut Tx, standing: &mut Standing, what: &[Free]) -> Result<()> {
+    let bodies = what.iter().map(body_of).collect::<Result<Vec<_>>>()?;
+    append(tx, standing, bodies).await
+}
+
+async fn store(tx: &mut Tx, standing: &mut Standing, outcome: Outcome) -> Result<()> {
+    standing.state = outcome.state.clone();
+    project(standing)?;
+    let bodies = outcome.events.iter().map(body_of).collect::<Result<Vec<_>>>()?;
+    append(tx, standing, bodies).await?;
+    obey(tx, standing, outcome).await
+}
+
+fn body_of(event: &impl serde::Serialize) -> Result<(String, String)> {
+    let value = serde_json::to_value(event).map_err(Error::internal)?;
+    let kind = value.get("event").and_then(|k| k.as_str()).unwrap_or_default().to_owned();
+    Ok((kind, serde_json::to_string(event).map_err(Error::internal)?))
+}
+
+fn history_rows(tx: &Tx, case: &mut Case, events: &[Event]) -> Result<Vec<event::ActiveModel>> {
+    let bodies = events.iter().map(body_of).collect::<Result<Vec<_>>>()?;
+    Ok(seal_on(tx, case, bodies))
+}
+
+fn seal_on(tx: &Tx, case: &mut Case, bodies: Vec<(String, String)>) -> Vec<event::ActiveModel> {
+    let actor = tx.actor();
+    let rows = chain(case, bodies, (actor.person.map(PersonId), &actor.name), tx.now());
+    if let Some(last) = rows.last() {
+        case.head.clone_from(&last.hash);
+        case.events = last.seq;
+    }
+    rows.into_iter().map(sea_orm::IntoActiveModel::into_active_model).collect()
+}
+
+/// Appends to the history and saves the row, if nobody changed the case since it was read.
+async fn append(tx: &mut Tx, standing: &mut Standing, bodies: Vec<(String, String)>) -> Result<()> {
+    let was = standing.case.rev;
+    let rows = seal_on(tx, &mut standing.case, bodies);
+    standing.case.rev = was + 1;
+    let row = cases::ActiveModel { id: sea_orm::ActiveValue::NotSet, ..standing.case.clone().into_active_model() }
+        .reset_all();
+    let update = cases::Entity::update_many().set(row).filter(cases::Column::Id.eq(standing.case.id));
+    tx.swap(update.filter(cases::Column::Rev.eq(was))).await?;
+    tx.insert_all(rows).await
+}
+
+/// What the lists need of the state.
+fn project(standing: &mut Standing) -> Result<()> {
+    let Standing { case, definition, state } = standing;
+    case.state = serde_json::to_string(state).map_err(Error::internal)?;
+    case.status = match state.status {
+        Status::New | Status::Open => CaseStatus::Open,
+        Status::Suspended => CaseStatus::Suspended,
+        Status::Closed => CaseStatus::Closed,
+        Status::Annulled => CaseStatus::Annulled,
+    };
+    case.step = state.token().map(|t| t.step.clone());
+    case.step_at = state.token().map(|t| t.entered_at);
+    case.owner_id = state.tasks.first().and_then(|t| t.owner).map(PersonId);
+    case.closed_at =
+        if matches!(case.status, CaseStatus::Closed | CaseStatus::Annulled) { state.last_at } else { None };
+    if let Some(unit) = filled(definition, &state.data, |k| *k == FieldKind::Unit) {
+        case.unit_id = unit.parse::<UnitId>()?;
+    }
+    case.subject = filled(definition, &state.data, |k| matches!(k, FieldKind::Catalogue { .. }))
+        .cloned()
+        .unwrap_or_else(|| definition.title.clone());
+    case.detail = filled(definition, &state.data, |k| *k == FieldKind::Text).cloned().unwrap_or_default();
+    let words: Vec<&str> = [case.number.as_str(), &case.requester_name, &case.subject]
+        .into_iter()
+        .chain(state.data.values().map(String::as_str))
+        .collect();
+    case.search_key = fold(&words.join(" "));
+    Ok(())
+}
+
+/// Carries out the engine's orders inside the same transaction.
+async fn obey(tx: &mut Tx, standing: &mut Standing, outcome: Outcome) -> Result<()> {
+    for event in &outcome.events {
+        if let Event::DocumentVoided { document, version, reason, .. } = event {
+            papers::void(tx, &standing.case, document, *version, reason).await?;
+        }
+        if let Event::DocumentSigned { document, version, .. } = event {
+            papers::mark_signed(tx, &standing.case, document, *version).await?;
+        }
+    }
+    for order in outcome.orders {
+        match order {
+            Order::CreateTask { task, step, visit, owner } => {
+                create_task(tx, standing, TaskId(task), &step, visit, owner).await?
+            }
+            Order::OwnTask { task, owner } => own_task(tx, TaskId(task), owner.map(PersonId)).await?,
+            Order::FinishTask { task } => end_task(tx, TaskId(task), TaskStatus::Done).await?,
+            Order::CancelTask { task } => end_task(tx, TaskId(task), TaskStatus::Cancelled).await?,
+            Order::ArmTimer { timer, due_at } => {
+                let work = Work::FireTimer { case: standing.case.id, timer };
+                jobs::enqueue(tx, work, due_at, Some(format!("timer:{timer}"))).await?;
+            }
+            Order::CancelTimer { timer } => jobs::cancel(tx, &format!("timer:{timer}")).await?,
+            Order::Run { effect, .. } => actions::run(tx, standing, &effect).await?,
+        }
+    }
+    tx.wake(Wake::Queue(standing.case.institution_id));
+    Ok(())
+}
+
+async fn create_task(
+    tx: &mut Tx,
+    standing: &Standing,
+    id: TaskId,
+    step: &str,
+    visit: u32,
+    owner: Option<Uuid>,
+) -> Result<()> {
+    let row = standing.definition.step(step).ok_or_else(|| Error::internal(format!("no step {step}")))?;
+    let owner = owner.map(PersonId);
+    let task = Task {
+        id,
+        institution_id: standing.case.institution_id,
+        case_id: standing.case.id,
+        step: step.to_owned(),
+        visit: visit.into(),
+        status: TaskStatus::Open,
+        owner_id: owner,
+        in_queue: engine::is_queue(row),
+        roles: serde_json::to_string(&row.roles).map_err(Error::internal)?,
+        arrived_at: standing.case.opened_at,
+        created_at: tx.now(),
+        owned_at: owner.map(|_| tx.now()),
+        ended_at: None,
+    };
+    tx.insert(task.into_active_model()).await.map(drop)
+}
+
+/// A task given back waits in the queue again, in the place its case's arrival gives it.
+async fn own_task(tx: &mut Tx, id: TaskId, owner: Option<PersonId>) -> Result<()> {
+    let at = owner.map(|_| tx.now());
+    let mut row = task::ActiveModel { owner_id: Set(owner), owned_at: Set(at), ..Default::default() };
+    if owner.is_none() {
+        row.in_queue = Set(true);
+    }
+    tx.swap(task::Entity::update_many().set(row).filter(task::Column::Id.eq(id))).await
+}
+
+async fn end_task(tx: &mut Tx, id: TaskId, status: TaskStatus) -> Result<()> {
+    let row = task::ActiveModel { status: Set(status), ended_at: Set(Some(tx.now())), ..Default::default() };
+    tx.swap(task::Entity::update_many().set(row).filter(task::Column::Id.eq(id))).await
+}
+
+async fn taken_by(tx: &Tx, who: PersonId) -> Result<Error> {
+    let name = people::query::find_person(tx, who).await?.map_or_else(String::new, |p| p.name);
+    Ok(Error::conflict(Msg::new("task-taken").with("name", name)))
+}
+
+/// The engine's refusal in words.
+fn worded(refusal: Refusal, definition: &Definition) -> Error {
+    let title =
+        |document: &str| definition.documents.get(document).map_or_else(|| document.to_owned(), |d| d.title.clone());
+    match refusal {
+        Refusal::Unknown(what) => Error::internal(format!("the procedure has no {what}")),
+        Refusal::NotOpen => Error::conflict("case-not-open"),
+        Refusal::NoSuchTask | Refusal::Obsolete => Error::conflict("task-over"),
+        Refusal::NotYours => Error::forbidden("task-not-yours"),
+        Refusal::TakenBy(_) => Error::new(Kind::Conflict, "task-over"),
+        Refusal::ReasonNeeded => Error::field("reason", "reason-required"),
+        Refusal::AnswerNeeded { question } => {
+            Error::field("answer", Msg::new("answer-required").with("question", question))
+        }
+        Refusal::Fields(fields) => {
+            Error::fields(fields.into_iter().map(|(f, key)| (f.into(), Msg::new(key))).collect())
+        }
+        Refusal::NotIssued(document) => {
+            Error::conflict(Msg::new("paper-not-issued").with("document", title(&document)))
+        }
+        Refusal::NotSigned(document) => {
+            Error::conflict(Msg::new("paper-not-signed").with("document", title(&document)))
+        }
+        Refusal::TooEarly(_) => Error::new(Kind::Unavailable, "task-too-early"),
+        Refusal::NeverDue => Error::invalid("calendar-never-open"),
+    }
+}

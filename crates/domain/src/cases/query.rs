@@ -1,0 +1,240 @@
+//! Reads about cases. All begin from what the actor may see: their own, or with the permit every one of the
+//! institution.
+
+use super::{
+    Attachment, Case, CaseStatus, Event, Free, Happening, Task, TaskStatus,
+    history::{happening, rows},
+    perform,
+};
+use crate::people;
+use db::{
+    AttachmentId, CaseId, PersonId, Source, TaskId, contains,
+    entity::{attachment, cases, task},
+};
+use kernel::{
+    Error, Result,
+    page::{LIMIT, Page},
+    permit::Permit,
+    random::sha256,
+    text::fold,
+    time::Instant,
+};
+use procedure::{
+    definition::{Definition, StepKind},
+    state::{Event as EngineEvent, State},
+};
+use sea_orm::{
+    ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    sea_query::{Expr, ExprTrait as _},
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// The cases this actor may see.
+pub(crate) fn visible(src: &impl Source) -> Select<cases::Entity> {
+    let here = cases::Entity::find().filter(cases::Column::InstitutionId.eq(src.institution()));
+    let actor = src.actor();
+    if actor.may(Permit::SeeCases) {
+        return here;
+    }
+    // Nobody signed in sees none: the nil id is no one's.
+    here.filter(cases::Column::RequesterId.eq(PersonId(actor.person.unwrap_or_default())))
+}
+
+/// NotFound for a case of somebody else.
+pub async fn get(src: &impl Source, id: CaseId) -> Result<Case> {
+    src.one(visible(src).filter(cases::Column::Id.eq(id))).await?.ok_or_else(|| Error::not_found("error-not-found"))
+}
+
+pub(crate) async fn get_task(src: &impl Source, id: TaskId) -> Result<Task> {
+    let query = task::Entity::find_by_id(id).filter(task::Column::InstitutionId.eq(src.institution()));
+    src.one(query).await?.ok_or_else(|| Error::not_found("error-not-found"))
+}
+
+/// Everything the page of a case shows.
+pub struct CaseView {
+    pub case: Case,
+    pub definition: Arc<Definition>,
+    pub state: State,
+    pub history: Vec<(Event, Happening)>,
+    pub attachments: Vec<Attachment>,
+    /// Open tasks; one for now.
+    pub tasks: Vec<Task>,
+    /// Of the unit, the owner and everybody in the state.
+    pub names: Names,
+}
+
+/// Names of units and people that a page says.
+#[derive(Debug, Default)]
+pub struct Names {
+    pub units: BTreeMap<db::UnitId, String>,
+    pub people: BTreeMap<PersonId, String>,
+}
+
+/// The case with its history, if the actor may see it.
+pub async fn view(src: &impl Source, id: CaseId) -> Result<CaseView> {
+    let case = get(src, id).await?;
+    view_of(src, case).await
+}
+
+/// The case of a tracking link, for whoever has the link; `None` for an unknown one. Institution and permits do not
+/// matter: the link is the permit, and it shows only progress.
+pub async fn tracked(src: &impl Source, token: &str) -> Result<Option<Case>> {
+    src.one(cases::Entity::find().filter(cases::Column::TrackingSha256.eq(sha256(token.as_bytes())))).await
+}
+
+/// Progress for somebody with a tracking link. `src` acts for the case's institution.
+pub async fn view_of(src: &impl Source, case: Case) -> Result<CaseView> {
+    let standing = perform::standing_of(src, case).await?;
+    let history = history(src, &standing.case).await?;
+    let attachments = attachment::Entity::find().filter(attachment::Column::CaseId.eq(standing.case.id));
+    let attachments =
+        src.all(attachments.order_by_asc(attachment::Column::At).order_by_asc(attachment::Column::Id)).await?;
+    let open = task::Entity::find()
+        .filter(task::Column::CaseId.eq(standing.case.id))
+        .filter(task::Column::Status.eq(TaskStatus::Open));
+    let tasks = src.all(open.order_by_asc(task::Column::Id)).await?;
+    let who = history
+        .iter()
+        .filter_map(|(e, _)| e.actor_id)
+        .chain(standing.case.owner_id)
+        .chain(standing.state.done.values().filter_map(|d| d.by.map(PersonId)));
+    let names =
+        Names { units: people::query::unit_names(src).await?, people: people::query::person_names(src, who).await? };
+    Ok(CaseView {
+        case: standing.case,
+        definition: standing.definition,
+        state: standing.state,
+        history,
+        attachments,
+        tasks,
+        names,
+    })
+}
+
+/// The history of a case, oldest first, read back.
+pub async fn history(src: &impl Source, case: &Case) -> Result<Vec<(Event, Happening)>> {
+    rows(src, case.id).await?.into_iter().map(|row| happening(&row).map(|h| (row, h))).collect()
+}
+
+/// When the technician arrived, counted from when the present or last attention was taken.
+pub fn arrival(history: &[(Event, Happening)], state: &State) -> Option<Instant> {
+    let since = state.token().map(|t| t.entered_at);
+    let arrived = history.iter().rev().find(|(_, h)| *h == Happening::Free(Free::Arrived)).map(|(e, _)| e.at);
+    match since {
+        Some(since) if state.tasks.iter().any(|t| t.owner.is_some()) => arrived.filter(|at| *at >= since),
+        _ => arrived,
+    }
+}
+
+/// How far a step of the printed table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    Done,
+    Current,
+    Ahead,
+    /// Printed, not executed.
+    Rule,
+}
+
+/// One row of the manual's page, alive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepRow {
+    pub step: String,
+    pub progress: Progress,
+    /// Who did it last; `None` for the public, the system or nobody yet.
+    pub by: Option<PersonId>,
+    pub by_name: Option<String>,
+    pub at: Option<Instant>,
+    /// How often it was entered.
+    pub visits: u32,
+}
+
+/// The manual's rows with how far this case is, and the transitions it went through.
+pub fn progress(view: &CaseView) -> (Vec<StepRow>, Vec<(String, String)>) {
+    let mut done: BTreeMap<&str, (&Event, Option<PersonId>)> = BTreeMap::new();
+    let mut path = Vec::new();
+    let mut last: Option<&str> = None;
+    for (row, what) in &view.history {
+        let Happening::Engine(event) = what else { continue };
+        match event {
+            EngineEvent::Completed { step, by, .. } => {
+                done.insert(step, (row, by.map(PersonId)));
+            }
+            EngineEvent::Entered { step, .. } | EngineEvent::Closed { step, .. } => {
+                if let Some(from) = last.replace(step) {
+                    path.push((from.to_owned(), step.clone()));
+                }
+            }
+            _ => {}
+        }
+    }
+    let current = view.state.token().map(|t| t.step.as_str());
+    let started = view.state.opened_at.is_some();
+    let rows = view.definition.steps.iter().map(|s| {
+        let did = done.get(s.id.as_str());
+        let progress = match &s.kind {
+            StepKind::Rule { .. } => Progress::Rule,
+            StepKind::Start { .. } if started => Progress::Done,
+            StepKind::End { .. } if view.case.status == CaseStatus::Closed => Progress::Done,
+            _ if current == Some(s.id.as_str()) => Progress::Current,
+            _ if did.is_some() && is_behind(view, &s.id) => Progress::Done,
+            StepKind::Start { .. } | StepKind::End { .. } | StepKind::Task => Progress::Ahead,
+        };
+        let did = did.filter(|_| progress == Progress::Done);
+        StepRow {
+            step: s.id.clone(),
+            progress,
+            by: did.and_then(|(_, by)| *by),
+            by_name: did.map(|(row, _)| row.actor_name.clone()),
+            at: did.map(|(row, _)| row.at),
+            visits: view.state.visits.get(&s.id).copied().unwrap_or(0),
+        }
+    });
+    (rows.collect(), path)
+}
+
+/// Whether a step that was done still counts: it lies before where the case stands now, or the case is over.
+fn is_behind(view: &CaseView, step: &str) -> bool {
+    let row = |id: &str| view.definition.step(id).map(|s| s.row);
+    match view.state.token() {
+        Some(token) => row(step) < row(&token.step),
+        None => true,
+    }
+}
+
+/// An attachment of a case the actor may see.
+pub async fn get_attachment(src: &impl Source, id: AttachmentId) -> Result<Attachment> {
+    let query = attachment::Entity::find_by_id(id).filter(attachment::Column::InstitutionId.eq(src.institution()));
+    let found = src.one(query).await?.ok_or_else(|| Error::not_found("error-not-found"))?;
+    get(src, found.case_id).await?;
+    Ok(found)
+}
+
+/// The actor's own requests, latest first, a page before `before`.
+pub async fn my_cases(src: &impl Source, before: Option<&str>) -> Result<Page<Case>> {
+    let mine = cases::Entity::find().filter(cases::Column::RequesterId.eq(src.person()?));
+    latest(src, mine.filter(cases::Column::InstitutionId.eq(src.institution())), before).await
+}
+
+/// Cases the actor may see whose number, requester, unit or words contain every word of `text`, latest first.
+pub async fn search(src: &impl Source, text: &str, before: Option<&str>) -> Result<Page<Case>> {
+    let mut all = Condition::all();
+    for word in fold(text).split_whitespace().take(8) {
+        all = all.add(contains(cases::Column::SearchKey, word));
+    }
+    latest(src, visible(src).filter(all), before).await
+}
+
+async fn latest(src: &impl Source, mut query: Select<cases::Entity>, before: Option<&str>) -> Result<Page<Case>> {
+    if let Some((at, id)) = before.and_then(|b| b.rsplit_once('|')) {
+        let at = crate::audit::instant_in_address(at)?;
+        let id: CaseId = id.parse()?;
+        query = query.filter(
+            Expr::tuple([Expr::col(cases::Column::OpenedAt), Expr::col(cases::Column::Id)])
+                .lt(Expr::tuple([Expr::value(at), Expr::value(id)])),
+        );
+    }
+    let rows =
+        src.all(query.order_by_desc(cases::Column::OpenedAt).order_by_desc(cases::Column::Id).limit(LIMIT + 1)).await?;
+    Ok(Page::cut(rows, LIMIT, |c| format!("{}|{}", c.opened_at.to_rfc3339(), c.id)))
+}

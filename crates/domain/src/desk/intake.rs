@@ -1,0 +1,92 @@
+//! Requests for help, from signed-in employees and from the institution's public form.
+
+use crate::{
+    Office,
+    cases::{self, Case, Channel, Upload},
+    people, procedures,
+};
+use db::{PersonId, Source, Tx};
+use kernel::{
+    Error, Locale, Result,
+    error::Check,
+    permit::{Actor, Permit},
+};
+use procedure::state::Data;
+use uuid::Uuid;
+
+/// What somebody asks for.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Code of the procedure, among those a request begins.
+    pub procedure: String,
+    /// The form of its first step.
+    pub data: Data,
+    /// Files that are in the store already.
+    pub uploads: Vec<Upload>,
+    /// Only at the public form: who asks, and how to reach them.
+    pub name: String,
+    pub contact: String,
+}
+
+/// A request that was taken in.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub case: Case,
+    /// The secret of the tracking link; kept nowhere else.
+    pub tracking: String,
+}
+
+/// Opens a case, numbered at once. Refuses a missing or wrong field by name; what was typed is the caller's to keep.
+pub async fn ask(tx: &mut Tx, request: Request) -> Result<Asked> {
+    tx.require(Permit::AskForHelp)?;
+    let version = procedures::query::find_in_force(tx, &request.procedure).await?;
+    let version = version.ok_or_else(|| Error::not_found("procedure-not-in-force"))?;
+    let definition = procedures::query::definition(&version)?;
+    cases::check_values(tx, &definition, &request.data, &Data::new()).await?;
+    let tracking = tx.random().secret();
+    let opening = match tx.actor().person {
+        Some(person) => {
+            let me = people::query::get_person(tx, PersonId(person)).await?;
+            let contact = if request.contact.trim().is_empty() { me.phone } else { request.contact };
+            cases::Opening {
+                version,
+                data: request.data,
+                requester_id: Some(me.id),
+                requester_name: me.name,
+                requester_post: me.post,
+                contact,
+                channel: Channel::Web,
+                tracking: tracking.clone(),
+            }
+        }
+        None => {
+            let mut check = Check::new();
+            check.that(!request.name.trim().is_empty(), "name", "field-required");
+            check.that(!request.contact.trim().is_empty(), "contact", "field-required");
+            check.done()?;
+            cases::Opening {
+                version,
+                data: request.data,
+                requester_id: None,
+                requester_name: request.name.trim().chars().take(120).collect(),
+                requester_post: String::new(),
+                contact: request.contact.trim().chars().take(120).collect(),
+                channel: Channel::Public,
+                tracking: tracking.clone(),
+            }
+        }
+    };
+    let mut standing = cases::open(tx, opening).await?;
+    if !request.uploads.is_empty() {
+        cases::add_files(tx, &mut standing, request.uploads).await?;
+    }
+    Ok(Asked { case: standing.case, tracking })
+}
+
+/// The institution behind a public form's address and an actor who may only ask there.
+pub async fn public_institution(office: &Office, slug: &str, locale: Locale) -> Result<(people::Institution, Actor)> {
+    let read = office.read(&Actor::system(Uuid::nil()));
+    let institution = people::query::institution_by_slug(&read, slug).await?;
+    let actor = Actor::public(institution.id.0, "", locale);
+    Ok((institution, actor))
+}

@@ -1,0 +1,175 @@
+//! The queue by order of arrival.
+
+use crate::cases::{self, Case, CaseStatus, Standing, Task, TaskStatus};
+use db::{
+    CaseId, Source, TaskId, Tx, contains,
+    entity::{cases as case_table, task},
+};
+use kernel::{
+    Error, Result,
+    page::{LIMIT, Page},
+    permit::Permit,
+};
+use procedure::state::Command;
+use sea_orm::{
+    ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    sea_query::{Expr, ExprTrait as _},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A case that waits for somebody.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    pub task: Task,
+    pub case: Case,
+}
+
+/// A task that somebody has.
+#[derive(Debug, Clone)]
+pub struct Mine {
+    pub task: Task,
+    pub case: Case,
+    /// Name of its step, in the manual's words.
+    pub step: String,
+}
+
+fn waiting(src: &impl Source) -> Select<task::Entity> {
+    task::Entity::find()
+        .filter(task::Column::InstitutionId.eq(src.institution()))
+        .filter(task::Column::Status.eq(TaskStatus::Open))
+        .filter(task::Column::InQueue.eq(true))
+        .filter(task::Column::OwnerId.is_null())
+}
+
+fn by_arrival(query: Select<task::Entity>) -> Select<task::Entity> {
+    query.order_by_asc(task::Column::ArrivedAt).order_by_asc(task::Column::Id)
+}
+
+/// The queue, oldest first, a page after `after`.
+pub async fn queue(src: &impl Source, after: Option<&str>) -> Result<Page<Waiting>> {
+    src.require(Permit::WorkCases)?;
+    let mut query = waiting(src);
+    if let Some((at, id)) = after.and_then(|a| a.rsplit_once('|')) {
+        let at = crate::audit::instant_in_address(at)?;
+        let id: TaskId = id.parse()?;
+        query = query.filter(
+            Expr::tuple([Expr::col(task::Column::ArrivedAt), Expr::col(task::Column::Id)])
+                .gt(Expr::tuple([Expr::value(at), Expr::value(id)])),
+        );
+    }
+    let rows = src.all(by_arrival(query).limit(LIMIT + 1)).await?;
+    let page = Page::cut(rows, LIMIT, |t| format!("{}|{}", t.arrived_at.to_rfc3339(), t.id));
+    let cases = cases_of(src, &page.rows).await?;
+    let rows =
+        page.rows.into_iter().filter_map(|task| cases.get(&task.case_id).cloned().map(|case| Waiting { task, case }));
+    Ok(Page { rows: rows.collect(), next: page.next })
+}
+
+/// How many wait.
+pub async fn queue_length(src: &impl Source) -> Result<u64> {
+    src.require(Permit::WorkCases)?;
+    src.count(waiting(src)).await
+}
+
+/// The actor's own open tasks, oldest case first, at most fifty.
+pub async fn mine(src: &impl Source) -> Result<Vec<Mine>> {
+    let open = task::Entity::find()
+        .filter(task::Column::OwnerId.eq(src.person()?))
+        .filter(task::Column::Status.eq(TaskStatus::Open));
+    let tasks = src.all(by_arrival(open).limit(LIMIT)).await?;
+    with_steps(src, tasks).await
+}
+
+/// Open tasks that nobody has and that are no turn of the queue, for one of the actor's roles: what is left to print
+/// and to file. Oldest case first, at most fifty.
+pub async fn to_finish(src: &impl Source) -> Result<Vec<Mine>> {
+    src.require(Permit::WorkCases)?;
+    let mut any = Condition::any();
+    for holding in &src.actor().roles {
+        any = any.add(contains(task::Column::Roles, &format!("\"{}\"", holding.role)));
+    }
+    let open = task::Entity::find()
+        .filter(task::Column::InstitutionId.eq(src.institution()))
+        .filter(task::Column::Status.eq(TaskStatus::Open))
+        .filter(task::Column::OwnerId.is_null())
+        .filter(task::Column::InQueue.eq(false))
+        .filter(any);
+    let tasks = src.all(by_arrival(open).limit(LIMIT)).await?;
+    with_steps(src, tasks).await
+}
+
+async fn with_steps(src: &impl Source, tasks: Vec<Task>) -> Result<Vec<Mine>> {
+    let cases = cases_of(src, &tasks).await?;
+    let mut out = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        let Some(case) = cases.get(&task.case_id).cloned() else { continue };
+        let version = crate::procedures::query::get_version(src, case.definition_id).await?;
+        let definition = crate::procedures::query::definition(&version)?;
+        let step = definition.step(&task.step).map_or_else(|| task.step.clone(), |s| s.name().to_owned());
+        out.push(Mine { task, case, step });
+    }
+    Ok(out)
+}
+
+async fn cases_of(src: &impl Source, tasks: &[Task]) -> Result<BTreeMap<CaseId, Case>> {
+    let ids: BTreeSet<CaseId> = tasks.iter().map(|t| t.case_id).collect();
+    let query = case_table::Entity::find()
+        .filter(case_table::Column::Id.is_in(ids))
+        .filter(case_table::Column::Status.ne(CaseStatus::Suspended));
+    Ok(src.all(query).await?.into_iter().map(|c| (c.id, c)).collect())
+}
+
+/// Gives the actor the oldest waiting case that their roles may take; `None` when there is none. Two people at once get
+/// two different ones.
+pub async fn take_next(tx: &mut Tx) -> Result<Option<Case>> {
+    tx.require(Permit::WorkCases)?;
+    lock(tx).await?;
+    let mut after = None;
+    loop {
+        let page = queue(tx, after.as_deref()).await?;
+        for waiting in &page.rows {
+            let standing = cases::load(tx, waiting.case.id).await?;
+            if may_take(tx, &standing, &waiting.task) {
+                let command = Command::Take { task: waiting.task.id.0, reason: None };
+                return Ok(Some(cases::perform(tx, standing, command, false).await?.case));
+            }
+        }
+        after = page.next;
+        if after.is_none() {
+            return Ok(None);
+        }
+    }
+}
+
+/// Takes one waiting case, also out of turn: then with a reason, at the field `reason`.
+pub async fn take(tx: &mut Tx, task: TaskId, reason: Option<String>) -> Result<Case> {
+    tx.require(Permit::WorkCases)?;
+    lock(tx).await?;
+    let task = cases::query::get_task(tx, task).await?;
+    let standing = cases::load(tx, task.case_id).await?;
+    let out_of_turn = is_out_of_turn(tx, &standing, &task).await?;
+    if out_of_turn && task.owner_id.is_none() && task.in_queue && reason.as_ref().is_none_or(|r| r.trim().is_empty()) {
+        return Err(Error::field("reason", "queue-reason-needed"));
+    }
+    Ok(cases::perform(tx, standing, Command::Take { task: task.id.0, reason }, out_of_turn).await?.case)
+}
+
+/// Everybody who takes from the queue waits for the one before: what is oldest is oldest for all.
+async fn lock(tx: &mut Tx) -> Result<()> {
+    let name = format!("queue:{}", tx.institution());
+    tx.lock_queue(&name).await
+}
+
+fn may_take(tx: &Tx, standing: &Standing, task: &Task) -> bool {
+    let roles: Vec<String> = serde_json::from_str(&task.roles).unwrap_or_default();
+    roles.iter().any(|r| cases::holds(tx.actor(), &standing.case, r))
+}
+
+/// Whether an older case waits that the actor may take as well.
+async fn is_out_of_turn(tx: &Tx, standing: &Standing, task: &Task) -> Result<bool> {
+    let older = by_arrival(waiting(tx)).filter(
+        Expr::tuple([Expr::col(task::Column::ArrivedAt), Expr::col(task::Column::Id)])
+            .lt(Expr::tuple([Expr::value(task.arrived_at), Expr::value(task.id)])),
+    );
+    Ok(tx.all(older.limit(LIMIT)).await?.iter().any(|t| may_take(tx, standing, t)))
+}

@@ -1,0 +1,198 @@
+//! Puts a case into words for its paper. Pure but for what it is given.
+
+use crate::{
+    cases::{Case, Event, Free, Happening},
+    people::Institution,
+};
+use db::{PersonId, UnitId};
+use kernel::{
+    Locale, Msg,
+    sheet::{Letterhead, Line, SignatureBox, Ticket},
+    text::say,
+    time::{Calendar, Instant, Zone},
+};
+use procedure::{
+    definition::{Assignment, Definition, Field, FieldKind},
+    state::{Event as EngineEvent, State},
+};
+use std::collections::BTreeMap;
+
+/// Everything a paper may say about a case.
+pub(super) struct Source<'a> {
+    pub institution: &'a Institution,
+    pub calendar: &'a Calendar,
+    pub case: &'a Case,
+    pub definition: &'a Definition,
+    pub edition: i64,
+    pub state: &'a State,
+    pub history: &'a [(Event, Happening)],
+    pub units: &'a BTreeMap<UnitId, String>,
+    /// Name and post.
+    pub people: &'a BTreeMap<PersonId, (String, String)>,
+    pub now: Instant,
+}
+
+/// The letterhead; its logo is named by hash here and put in by the one who prints.
+pub(super) fn letterhead(institution: &Institution) -> Letterhead {
+    Letterhead {
+        institution: institution.name.clone(),
+        unit: institution.issuing_unit.clone(),
+        address: institution.address.clone(),
+        phone: institution.phone.clone(),
+        logo: institution.logo_sha256.clone(),
+        demo: institution.demo,
+    }
+}
+
+impl Source<'_> {
+    fn locale(&self) -> Locale {
+        Locale::from_tag(&self.institution.locale).unwrap_or_default()
+    }
+
+    fn say(&self, key: &'static str) -> String {
+        say(self.locale(), &Msg::new(key))
+    }
+
+    fn zone(&self) -> &Zone {
+        self.calendar.zone()
+    }
+
+    fn time(&self, at: Option<Instant>) -> String {
+        at.map_or_else(String::new, |at| self.zone().format(at, self.locale()))
+    }
+
+    /// Who attended: whoever took the case from the queue, or did its first task.
+    fn attendant(&self) -> (String, String) {
+        let queue = self.definition.steps.iter().find(|s| s.assignment == Assignment::ArrivalOrder);
+        let who = queue.and_then(|s| self.state.done_by(&s.id)).map(PersonId);
+        who.and_then(|p| self.people.get(&p).cloned()).unwrap_or_default()
+    }
+
+    fn happened(&self, is: impl Fn(&Happening) -> bool) -> Option<Instant> {
+        self.history.iter().rev().find(|(_, h)| is(h)).map(|(e, _)| e.at)
+    }
+
+    fn completed(&self, step: &str) -> Option<Instant> {
+        self.happened(|h| matches!(h, Happening::Engine(EngineEvent::Completed { step: s, .. }) if s == step))
+    }
+
+    /// When the last form with words about the solution was filled: the closing, as people call it.
+    fn closed(&self) -> Option<Instant> {
+        let last = self.definition.steps.iter().rev().find(|s| !s.form.is_empty());
+        last.and_then(|s| self.completed(&s.id))
+    }
+
+    fn value(&self, field: &Field) -> String {
+        let raw = self.state.data.get(&field.id).map_or("", String::as_str);
+        match &field.kind {
+            FieldKind::Unit => raw.parse().ok().and_then(|u: UnitId| self.units.get(&u).cloned()).unwrap_or_default(),
+            FieldKind::Person => {
+                raw.parse().ok().and_then(|p: PersonId| self.people.get(&p).map(|(n, _)| n.clone())).unwrap_or_default()
+            }
+            FieldKind::Date => {
+                kernel::time::date(raw).map_or_else(String::new, |d| kernel::time::format_date(d, self.locale()))
+            }
+            FieldKind::Confirmation if raw == "si" => self.say("yes"),
+            FieldKind::Confirmation => String::new(),
+            FieldKind::Text
+            | FieldKind::Line
+            | FieldKind::Number
+            | FieldKind::Catalogue { .. }
+            | FieldKind::Scale { .. }
+            | FieldKind::Equipment
+            | FieldKind::Checklist { .. }
+            | FieldKind::Files => raw.to_owned(),
+        }
+    }
+
+    fn fields(&self, long: bool) -> Vec<Line> {
+        let fields = self.definition.steps.iter().flat_map(|s| &s.form).filter(|f| (f.kind == FieldKind::Text) == long);
+        let lines = fields.map(|f| Line { label: f.label.clone(), value: self.value(f) });
+        lines.filter(|l| long || !l.value.is_empty()).collect()
+    }
+
+    fn facts(&self) -> Vec<Line> {
+        let (attendant, _) = self.attendant();
+        let taken = self.happened(|h| matches!(h, Happening::Engine(EngineEvent::Taken { .. })));
+        let arrived = self.happened(|h| *h == Happening::Free(Free::Arrived));
+        let closed = self.closed();
+        let working =
+            closed.map_or_else(String::new, |end| self.length(self.calendar.between(self.case.opened_at, end)));
+        let channel = match self.case.channel {
+            crate::cases::Channel::Web => "channel-web",
+            crate::cases::Channel::Public => "channel-public",
+            crate::cases::Channel::Desk => "channel-desk",
+        };
+        let mut facts = vec![
+            ("ticket-created", self.time(Some(self.case.opened_at))),
+            ("ticket-taken", self.time(taken)),
+            ("ticket-arrived", self.time(arrived)),
+            ("ticket-closed", self.time(closed)),
+            ("ticket-requester", self.case.requester_name.clone()),
+            ("ticket-contact", self.case.contact.clone()),
+            ("ticket-attendant", attendant),
+            ("ticket-working-time", working),
+            ("ticket-channel", self.say(channel)),
+        ];
+        facts.retain(|(key, value)| !value.is_empty() || *key == "ticket-arrived");
+        let mut lines: Vec<Line> = facts.into_iter().map(|(key, value)| Line { label: self.say(key), value }).collect();
+        lines.extend(self.fields(false));
+        lines
+    }
+
+    /// «3 h 20 min».
+    fn length(&self, seconds: i64) -> String {
+        let minutes = (seconds + 30) / 60;
+        say(self.locale(), &Msg::new("length-hours").with("hours", minutes / 60).with("minutes", minutes % 60))
+    }
+
+    fn signatures(&self) -> Vec<SignatureBox> {
+        let (attendant, post) = self.attendant();
+        let user = SignatureBox {
+            label: self.say("ticket-signs-user"),
+            name: self.case.requester_name.clone(),
+            post: self.case.requester_post.clone(),
+            statement: self.say("ticket-statement"),
+            image: None,
+            evidence: None,
+            seal: true,
+        };
+        let technician = SignatureBox {
+            label: self.say("ticket-signs-attendant"),
+            name: attendant,
+            post,
+            statement: String::new(),
+            image: None,
+            evidence: None,
+            seal: false,
+        };
+        vec![user, technician]
+    }
+
+    /// The finished ticket of the case.
+    pub(super) fn ticket(&self, title: &str, number: &str, version: u32, short_code: &str, folder: &str) -> Ticket {
+        let mut texts = self.fields(true);
+        texts.push(Line { label: self.say("ticket-observations"), value: String::new() });
+        Ticket {
+            locale: self.locale(),
+            letterhead: letterhead(self.institution),
+            title: title.to_owned(),
+            number: number.to_owned(),
+            version,
+            procedure: format!(
+                "{} · {} {} · {}",
+                self.definition.title,
+                self.say("edition"),
+                self.edition,
+                &self.definition.sha256[..12]
+            ),
+            facts: self.facts(),
+            texts,
+            signatures: self.signatures(),
+            link: format!("/s/{short_code}"),
+            short_code: short_code.to_owned(),
+            folder: folder.to_owned(),
+            printed: self.time(Some(self.now)),
+        }
+    }
+}

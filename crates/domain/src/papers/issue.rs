@@ -1,0 +1,210 @@
+//! Freezing a paper, printing it, filing it, voiding it.
+
+use super::{Paper, PaperStatus, compose, folder, query};
+use crate::{
+    Office,
+    cases::{self, Case, Standing},
+    jobs::{self, Work},
+    people, procedures,
+};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use db::{
+    PaperId, PersonId, Source, Tx,
+    entity::{paper, signature},
+};
+use kernel::{Error, Msg, Result, permit::Actor, sheet, text::say};
+use procedure::definition::Effect;
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
+use std::collections::BTreeMap;
+
+/// Freezes what the document says now, in the folder of the month, and has it printed (Usulután, soporte 6).
+pub(crate) async fn issue(tx: &mut Tx, standing: &Standing, document: &str) -> Result<()> {
+    let kind = standing
+        .definition
+        .documents
+        .get(document)
+        .ok_or_else(|| Error::internal(format!("no document {document}")))?;
+    let version = standing.state.documents.get(document).map_or(1, |d| d.version);
+    let institution = people::query::institution(tx).await?;
+    let calendar = people::calendar(&institution)?;
+    let edition = procedures::query::get_version(tx, standing.case.definition_id).await?.edition;
+    let folder = folder::of_month(tx, standing, &place(standing, document), &calendar).await?;
+    let history = cases::query::history(tx, &standing.case).await?;
+    let source = compose::Source {
+        institution: &institution,
+        calendar: &calendar,
+        case: &standing.case,
+        definition: &standing.definition,
+        edition,
+        state: &standing.state,
+        history: &history,
+        units: &people::query::unit_names(tx).await?,
+        people: &posts(tx, standing).await?,
+        now: tx.now(),
+    };
+    let short_code = tx.random().code(8);
+    let ticket = source.ticket(&kind.title, &standing.case.number, version, &short_code, &folder.title);
+    let row = Paper {
+        id: tx.id(),
+        institution_id: standing.case.institution_id,
+        case_id: standing.case.id,
+        document: document.to_owned(),
+        edition: version.into(),
+        title: kind.title.clone(),
+        number: standing.case.number.clone(),
+        status: PaperStatus::Issued,
+        sheet: serde_json::to_string(&sheet::Paper::Ticket(ticket)).map_err(Error::internal)?,
+        pdf_sha256: None,
+        signed_sha256: None,
+        short_code,
+        folder_id: folder.id,
+        issued_at: tx.now(),
+        signed_at: None,
+        filed_at: None,
+        voided_at: None,
+        void_reason: String::new(),
+        version: 1,
+    };
+    let now = tx.now();
+    let row = tx.insert(row.into_active_model()).await?;
+    jobs::enqueue(tx, Work::PrintPaper { paper: row.id }, now, None).await
+}
+
+/// Where the procedure files the document, as its effect says.
+fn place(standing: &Standing, document: &str) -> String {
+    let effects = standing.definition.steps.iter().flat_map(|s| &s.effects);
+    let place = effects.filter_map(|e| match e {
+        Effect::File { document: d, place } if d == document => Some(place.clone()),
+        _ => None,
+    });
+    place.last().unwrap_or_else(|| "{año}-{mes}".to_owned())
+}
+
+async fn posts(tx: &Tx, standing: &Standing) -> Result<BTreeMap<PersonId, (String, String)>> {
+    let mut out = BTreeMap::new();
+    for id in standing.state.done.values().filter_map(|d| d.by).map(PersonId) {
+        if let Some(p) = people::query::find_person(tx, id).await? {
+            out.insert(id, (p.name, p.post));
+        }
+    }
+    Ok(out)
+}
+
+/// Prints the frozen paper unless it is printed already, and returns the SHA-256 of its PDF.
+pub async fn print(office: &Office, actor: &Actor, id: PaperId) -> Result<String> {
+    let paper = query::get(&office.read(actor), id).await?;
+    if let Some(done) = paper.pdf_sha256 {
+        return Ok(done);
+    }
+    let sheet: sheet::Paper = serde_json::from_str(&paper.sheet).map_err(Error::internal)?;
+    let sha256 = press(office, sheet).await?;
+    let mut tx = office.write(actor).await?;
+    let row = paper::ActiveModel { pdf_sha256: Set(Some(sha256.clone())), ..Default::default() };
+    let unprinted = paper::Entity::update_many()
+        .set(row)
+        .filter(paper::Column::Id.eq(id))
+        .filter(paper::Column::PdfSha256.is_null());
+    // Somebody else may have printed it meanwhile: the same data make the same bytes.
+    tx.update(unprinted).await?;
+    tx.commit().await?;
+    Ok(sha256)
+}
+
+/// Prints the copy that carries the drawn signature, once.
+pub async fn print_signed(office: &Office, actor: &Actor, id: PaperId) -> Result<String> {
+    let read = office.read(actor);
+    let paper = query::get(&read, id).await?;
+    if let Some(done) = paper.signed_sha256 {
+        return Ok(done);
+    }
+    let signed = query::signature_in_force(&read, id).await?.ok_or_else(|| Error::conflict("paper-not-signed-yet"))?;
+    let mut sheet: sheet::Paper = serde_json::from_str(&paper.sheet).map_err(Error::internal)?;
+    let image = BASE64_STANDARD.encode(office.files.get(&signed.image_sha256).await?);
+    if let sheet::Paper::Ticket(ticket) = &mut sheet
+        && let Some(first) = ticket.signatures.first_mut()
+    {
+        first.image = Some(image);
+        let evidence = Msg::new("signature-evidence")
+            .with("at", signed.local_time.as_str())
+            .with("sha256", &signed.document_sha256[..16]);
+        first.evidence = Some(say(ticket.locale, &evidence));
+    }
+    let sha256 = press(office, sheet).await?;
+    let mut tx = office.write(actor).await?;
+    let row = paper::ActiveModel { signed_sha256: Set(Some(sha256.clone())), ..Default::default() };
+    let waiting = paper::Entity::update_many()
+        .set(row)
+        .filter(paper::Column::Id.eq(id))
+        .filter(paper::Column::SignedSha256.is_null());
+    tx.update(waiting).await?;
+    tx.commit().await?;
+    Ok(sha256)
+}
+
+/// Completes a frozen sheet with what lives outside it (logo bytes, this installation's address), prints and keeps it.
+async fn press(office: &Office, mut sheet: sheet::Paper) -> Result<String> {
+    if let sheet::Paper::Ticket(ticket) = &mut sheet {
+        ticket.link = format!("{}{}", office.public_url, ticket.link);
+        fetch_logo(office, &mut ticket.letterhead).await?;
+    }
+    let pdf = office.heavy(move |office| office.press.print(&sheet)).await?;
+    office.files.put(pdf).await
+}
+
+/// Replaces the logo's hash by its bytes.
+pub(super) async fn fetch_logo(office: &Office, letterhead: &mut sheet::Letterhead) -> Result<()> {
+    if let Some(sha256) = letterhead.logo.take() {
+        letterhead.logo = Some(BASE64_STANDARD.encode(office.files.get(&sha256).await?));
+    }
+    Ok(())
+}
+
+fn edition(case: &Case, document: &str, version: u32) -> sea_orm::Condition {
+    sea_orm::Condition::all()
+        .add(paper::Column::CaseId.eq(case.id))
+        .add(paper::Column::Document.eq(document))
+        .add(paper::Column::Edition.eq(i64::from(version)))
+}
+
+/// The case's document of this version is signed.
+pub(crate) async fn mark_signed(tx: &mut Tx, case: &Case, document: &str, version: u32) -> Result<()> {
+    let row =
+        paper::ActiveModel { status: Set(PaperStatus::Signed), signed_at: Set(Some(tx.now())), ..Default::default() };
+    let issued = paper::Entity::update_many().set(row).filter(edition(case, document, version));
+    tx.swap(issued.filter(paper::Column::Status.eq(PaperStatus::Issued))).await
+}
+
+/// Puts the signed paper away in its folder (Usulután, soporte 8).
+pub(crate) async fn file(tx: &mut Tx, standing: &Standing, document: &str) -> Result<()> {
+    let version = standing.state.documents.get(document).map_or(0, |d| d.version);
+    let row =
+        paper::ActiveModel { status: Set(PaperStatus::Filed), filed_at: Set(Some(tx.now())), ..Default::default() };
+    let signed = paper::Entity::update_many().set(row).filter(edition(&standing.case, document, version));
+    tx.swap(signed.filter(paper::Column::Status.is_in([PaperStatus::Issued, PaperStatus::Signed]))).await
+}
+
+/// That version no longer holds, nor do its signatures. Both stay, marked.
+pub(crate) async fn void(tx: &mut Tx, case: &Case, document: &str, version: u32, reason: &str) -> Result<()> {
+    let now = tx.now();
+    let Some(paper) = tx.one(paper::Entity::find().filter(edition(case, document, version))).await? else {
+        return Err(Error::internal(format!("{} has no «{document}» {version}", case.number)));
+    };
+    let row = paper::ActiveModel {
+        status: Set(PaperStatus::Voided),
+        voided_at: Set(Some(now)),
+        void_reason: Set(reason.to_owned()),
+        version: Set(paper.version + 1),
+        ..Default::default()
+    };
+    tx.swap(
+        paper::Entity::update_many()
+            .set(row)
+            .filter(paper::Column::Id.eq(paper.id))
+            .filter(paper::Column::Version.eq(paper.version)),
+    )
+    .await?;
+    let row =
+        signature::ActiveModel { voided_at: Set(Some(now)), void_reason: Set(reason.to_owned()), ..Default::default() };
+    let in_force = signature::Entity::update_many().set(row).filter(signature::Column::PaperId.eq(paper.id));
+    tx.update(in_force.filter(signature::Column::VoidedAt.is_null())).await.map(drop)
+}

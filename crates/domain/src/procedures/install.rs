@@ -1,0 +1,169 @@
+//! The packs that come with the program, and putting one in force in an institution.
+
+use super::{Version, query};
+use crate::people::{UnitDraft, insert_unit};
+use db::{
+    Source, Tx, UnitId,
+    entity::{
+        catalogue,
+        definition::{self, DefinitionStatus},
+        role,
+    },
+};
+use kernel::{Error, Result};
+use procedure::{
+    definition::{Definition, Effect},
+    manual::Manual,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use std::collections::BTreeMap;
+
+/// A manual that comes with the program.
+#[derive(Debug, Clone, Copy)]
+pub struct Pack {
+    pub code: &'static str,
+    manual: &'static str,
+    /// File stem and text of each procedure.
+    procedures: &'static [(&'static str, &'static str)],
+}
+
+const PACKS: &[Pack] = &[Pack {
+    code: "usulutan",
+    manual: include_str!("../../../../procedures/usulutan/manual.yaml"),
+    procedures: &[("soporte_tecnico", include_str!("../../../../procedures/usulutan/soporte_tecnico.yaml"))],
+}];
+
+/// Every pack that comes with the program.
+pub fn packs() -> &'static [Pack] {
+    PACKS
+}
+
+pub fn pack(code: &str) -> Option<Pack> {
+    PACKS.iter().copied().find(|p| p.code == code)
+}
+
+impl Pack {
+    /// The pack's manual.
+    ///
+    /// # Panics
+    /// When a shipped pack is broken: a test reads them all.
+    pub fn manual(&self) -> Manual {
+        let (manual, diagnostics) = procedure::manual::parse_manual(self.manual);
+        manual.unwrap_or_else(|| panic!("the pack {} is broken: {diagnostics:?}", self.code))
+    }
+}
+
+/// Gives the institution the pack's roles, units, lists and procedures, and puts these in force at once. What it has
+/// already (same code) stays as it is, so that installing twice changes nothing.
+pub async fn install_pack(tx: &mut Tx, code: &str) -> Result<()> {
+    let pack = pack(code).ok_or_else(|| Error::field("pack", "pack-unknown"))?;
+    let manual = pack.manual();
+    install_roles(tx, &manual).await?;
+    install_units(tx, &manual).await?;
+    install_catalogues(tx, &manual).await?;
+    for (_, source) in pack.procedures {
+        put_in_force(tx, source).await?;
+    }
+    tx.record("pack.installed", None, &manual.cover.title, serde_json::json!({ "pack": code })).await
+}
+
+async fn install_roles(tx: &mut Tx, manual: &Manual) -> Result<()> {
+    let had = crate::people::query::roles(tx).await?;
+    let mut rows = Vec::new();
+    for (position, r) in (0i64..).zip(&manual.roles) {
+        if had.iter().any(|h| h.code == r.code) {
+            continue;
+        }
+        rows.push(role::ActiveModel {
+            id: Set(tx.id()),
+            institution_id: Set(tx.institution()),
+            code: Set(r.code.clone()),
+            name: Set(r.name.clone()),
+            permits: Set(serde_json::to_string(&r.permits).map_err(Error::internal)?),
+            position: Set(position),
+        });
+    }
+    tx.insert_all(rows).await
+}
+
+async fn install_units(tx: &mut Tx, manual: &Manual) -> Result<()> {
+    let mut ids: BTreeMap<String, UnitId> =
+        crate::people::query::unit_tree(tx).await?.into_iter().map(|(u, _)| (u.code, u.id)).collect();
+    for (position, u) in (0i64..).zip(&manual.units) {
+        if ids.contains_key(&u.code) {
+            continue;
+        }
+        let parent = u.parent.as_ref().and_then(|p| ids.get(p).copied());
+        let draft = UnitDraft { code: u.code.clone(), name: u.name.clone(), parent };
+        ids.insert(u.code.clone(), insert_unit(tx, &draft, position).await?);
+    }
+    Ok(())
+}
+
+async fn install_catalogues(tx: &mut Tx, manual: &Manual) -> Result<()> {
+    let mut rows = Vec::new();
+    for (name, labels) in &manual.catalogues {
+        let had = crate::people::query::catalogue(tx, name).await?;
+        for (position, label) in (0i64..).zip(labels).filter(|(_, l)| !had.contains(l)) {
+            rows.push(catalogue::ActiveModel {
+                id: Set(tx.id()),
+                institution_id: Set(tx.institution()),
+                name: Set(name.clone()),
+                label: Set(label.clone()),
+                position: Set(position),
+                closed_at: Set(None),
+            });
+        }
+    }
+    tx.insert_all(rows).await
+}
+
+/// Puts a procedure's text in force from now on: a new edition of its code, the one before superseded. The same text
+/// twice changes nothing. Refuses a text with errors, and effects that the house cannot do yet.
+async fn put_in_force(tx: &mut Tx, source: &str) -> Result<()> {
+    let (parsed, diagnostics) = procedure::parse(source);
+    let definition =
+        parsed.ok_or_else(|| Error::invalid("procedure-has-errors").with_source(format!("{diagnostics:?}")))?;
+    refuse_unknown_effects(&definition)?;
+    let before = query::find_in_force(tx, &definition.code).await?;
+    if before.as_ref().is_some_and(|v| v.sha256 == definition.sha256) {
+        return Ok(());
+    }
+    if let Some(before) = &before {
+        supersede(tx, before).await?;
+    }
+    let row = definition::ActiveModel {
+        id: Set(tx.id()),
+        institution_id: Set(tx.institution()),
+        code: Set(definition.code.clone()),
+        edition: Set(before.map_or(1, |b| b.edition + 1)),
+        title: Set(definition.title.clone()),
+        source: Set(source.to_owned()),
+        sha256: Set(definition.sha256.clone()),
+        status: Set(DefinitionStatus::InForce),
+        in_force_at: Set(Some(tx.now())),
+        created_at: Set(tx.now()),
+    };
+    let row = tx.insert(row).await?;
+    tx.record(
+        "procedure.in_force",
+        Some(row.id.0),
+        &row.title,
+        serde_json::json!({ "edition": row.edition, "sha256": row.sha256 }),
+    )
+    .await
+}
+
+async fn supersede(tx: &mut Tx, before: &Version) -> Result<()> {
+    let row = definition::ActiveModel { status: Set(DefinitionStatus::Superseded), ..Default::default() };
+    tx.swap(definition::Entity::update_many().set(row).filter(definition::Column::Id.eq(before.id))).await
+}
+
+/// Notices need mail, which is not built yet: better refused here than silently not sent later.
+fn refuse_unknown_effects(definition: &Definition) -> Result<()> {
+    let notifies = definition.steps.iter().flat_map(|s| &s.effects).any(|e| match e {
+        Effect::Notify { .. } => true,
+        Effect::Number { .. } | Effect::Issue { .. } | Effect::File { .. } => false,
+    });
+    if notifies { Err(Error::invalid("procedure-needs-notices")) } else { Ok(()) }
+}

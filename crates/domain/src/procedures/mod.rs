@@ -1,0 +1,13 @@
+//! The procedures of an institution and their versions, and the packs they can start from.
+//!
+//! Invariants: one version of a procedure is in force at a time; a version that ever was in force never changes; a case
+//! keeps the version it began with. Does not run procedures (`cases`) and does not read their language (`procedure`).
+
+mod install;
+pub mod query;
+
+pub use db::entity::definition::{DefinitionStatus, Model as Version};
+pub use install::{Pack, install_pack, pack, packs};
+
+#[cfg(test)]
+mod tests;

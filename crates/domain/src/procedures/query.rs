@@ -1,0 +1,70 @@
+//! Reads about procedures and their versions.
+
+use super::{DefinitionStatus, Version};
+use db::{DefinitionId, Source, entity::definition};
+use kernel::{Error, Result};
+use procedure::definition::Definition;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock, PoisonError, RwLock},
+};
+
+/// Every text that was ever read in this process, by its hash. A version's text never changes, so neither does this.
+static READ: LazyLock<RwLock<BTreeMap<String, Arc<Definition>>>> = LazyLock::new(RwLock::default);
+
+/// The procedure that a version's text defines. Internal when it cannot be read: it could once.
+pub fn definition(version: &Version) -> Result<Arc<Definition>> {
+    if let Some(known) = READ.read().unwrap_or_else(PoisonError::into_inner).get(&version.sha256) {
+        return Ok(known.clone());
+    }
+    let (parsed, diagnostics) = procedure::parse(&version.source);
+    let parsed =
+        Arc::new(parsed.ok_or_else(|| {
+            Error::internal(format!("{} edition {}: {diagnostics:?}", version.code, version.edition))
+        })?);
+    READ.write().unwrap_or_else(PoisonError::into_inner).insert(version.sha256.clone(), parsed.clone());
+    Ok(parsed)
+}
+
+/// NotFound for another institution's.
+pub async fn get_version(src: &impl Source, id: DefinitionId) -> Result<Version> {
+    let query = definition::Entity::find_by_id(id).filter(definition::Column::InstitutionId.eq(src.institution()));
+    src.one(query).await?.ok_or_else(|| Error::not_found("error-not-found"))
+}
+
+pub async fn find_in_force(src: &impl Source, code: &str) -> Result<Option<Version>> {
+    let query = in_force(src).filter(definition::Column::Code.eq(code));
+    src.one(query).await
+}
+
+/// The versions in force, by title. An institution has dozens, not thousands; at most 200.
+pub async fn list_in_force(src: &impl Source) -> Result<Vec<Version>> {
+    src.all(in_force(src).order_by_asc(definition::Column::Title).order_by_asc(definition::Column::Id).limit(200)).await
+}
+
+fn in_force(src: &impl Source) -> sea_orm::Select<definition::Entity> {
+    definition::Entity::find()
+        .filter(definition::Column::InstitutionId.eq(src.institution()))
+        .filter(definition::Column::Status.eq(DefinitionStatus::InForce))
+}
+
+/// All editions of a procedure, latest first, at most 100.
+pub async fn editions(src: &impl Source, code: &str) -> Result<Vec<Version>> {
+    let query = definition::Entity::find()
+        .filter(definition::Column::InstitutionId.eq(src.institution()))
+        .filter(definition::Column::Code.eq(code));
+    src.all(query.order_by_desc(definition::Column::Edition).limit(100)).await
+}
+
+/// The procedures in force that a person's request begins.
+pub async fn requestable(src: &impl Source) -> Result<Vec<(Version, Arc<Definition>)>> {
+    let mut out = Vec::new();
+    for version in list_in_force(src).await? {
+        let parsed = definition(&version)?;
+        if parsed.request_flow().is_some() {
+            out.push((version, parsed));
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,215 @@
+//! The chief's page in figures.
+
+use super::stats::percentile;
+use crate::{
+    cases::{Case, CaseStatus, TaskStatus},
+    people, procedures,
+};
+use db::{
+    PersonId, Source, UnitId,
+    entity::{cases, task},
+};
+use kernel::{
+    Result,
+    permit::Permit,
+    time::{Date, Duration, Instant},
+};
+use sea_orm::{
+    ColumnTrait as _, DbErr, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QueryResult,
+    QuerySelect as _,
+};
+use std::collections::BTreeMap;
+
+/// How many days back the flow and the times look.
+const DAYS: i64 = 30;
+
+/// How much lies with one unit or person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Load {
+    /// `None`: nobody has it yet.
+    pub name: Option<String>,
+    pub open: u64,
+}
+
+/// How long a step took, in working seconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepTime {
+    pub procedure: String,
+    pub number: Option<String>,
+    pub step: String,
+    pub times: usize,
+    pub median: i64,
+    /// Only from five data on.
+    pub p90: Option<i64>,
+}
+
+/// What came and what went on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayFlow {
+    pub date: Date,
+    pub opened: u64,
+    pub closed: u64,
+    /// The office does not open that day.
+    pub office_closed: bool,
+}
+
+/// All figures of the page.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    pub open: u64,
+    pub waiting: u64,
+    pub by_unit: Vec<Load>,
+    pub by_person: Vec<Load>,
+    pub oldest: Vec<Case>,
+    pub steps: Vec<StepTime>,
+    pub flow: Vec<DayFlow>,
+}
+
+#[derive(FromQueryResult)]
+struct UnitCount {
+    unit_id: UnitId,
+    n: i64,
+}
+
+struct OwnerCount {
+    owner_id: Option<PersonId>,
+    n: i64,
+}
+
+impl FromQueryResult for OwnerCount {
+    fn from_query_result(row: &QueryResult, pre: &str) -> Result<Self, DbErr> {
+        Ok(Self { owner_id: row.try_get(pre, "owner_id")?, n: row.try_get(pre, "n")? })
+    }
+}
+
+#[derive(FromQueryResult)]
+struct TaskSpan {
+    step: String,
+    definition_id: db::DefinitionId,
+    created_at: Instant,
+    ended_at: Instant,
+}
+
+#[derive(FromQueryResult)]
+struct At {
+    at: Instant,
+}
+
+/// The figures now. Forbidden without the permit to see reports.
+pub async fn overview(src: &impl Source) -> Result<Overview> {
+    src.require(Permit::SeeReports)?;
+    let open = cases::Entity::find()
+        .filter(cases::Column::InstitutionId.eq(src.institution()))
+        .filter(cases::Column::Status.eq(CaseStatus::Open));
+    let by_unit = by_unit(src, open.clone()).await?;
+    let by_person = by_person(src, open.clone()).await?;
+    let waiting = by_person.iter().filter(|l| l.name.is_none()).map(|l| l.open).sum();
+    Ok(Overview {
+        open: src.count(open.clone()).await?,
+        waiting,
+        by_unit,
+        by_person,
+        oldest: src.all(open.order_by_asc(cases::Column::OpenedAt).order_by_asc(cases::Column::Id).limit(10)).await?,
+        steps: step_times(src).await?,
+        flow: flow(src).await?,
+    })
+}
+
+async fn by_unit(src: &impl Source, open: sea_orm::Select<cases::Entity>) -> Result<Vec<Load>> {
+    let counted = open
+        .select_only()
+        .column(cases::Column::UnitId)
+        .column_as(cases::Column::Id.count(), "n")
+        .group_by(cases::Column::UnitId);
+    let names = people::query::unit_names(src).await?;
+    let rows = src.rows(counted.into_model::<UnitCount>()).await?;
+    Ok(sorted(
+        rows.into_iter().map(|r| Load { name: names.get(&r.unit_id).cloned(), open: u64::try_from(r.n).unwrap_or(0) }),
+    ))
+}
+
+async fn by_person(src: &impl Source, open: sea_orm::Select<cases::Entity>) -> Result<Vec<Load>> {
+    let counted = open
+        .select_only()
+        .column(cases::Column::OwnerId)
+        .column_as(cases::Column::Id.count(), "n")
+        .group_by(cases::Column::OwnerId);
+    let rows = src.rows(counted.into_model::<OwnerCount>()).await?;
+    let names = people::query::person_names(src, rows.iter().filter_map(|r| r.owner_id)).await?;
+    Ok(sorted(rows.into_iter().map(|r| Load {
+        name: r.owner_id.and_then(|p| names.get(&p).cloned()),
+        open: u64::try_from(r.n).unwrap_or(0),
+    })))
+}
+
+/// Most first, then by name.
+fn sorted(rows: impl Iterator<Item = Load>) -> Vec<Load> {
+    let mut rows: Vec<Load> = rows.collect();
+    rows.sort_by(|a, b| b.open.cmp(&a.open).then_with(|| a.name.cmp(&b.name)));
+    rows
+}
+
+async fn step_times(src: &impl Source) -> Result<Vec<StepTime>> {
+    let calendar = people::calendar(&people::query::institution(src).await?)?;
+    let done = task::Entity::find()
+        .filter(task::Column::InstitutionId.eq(src.institution()))
+        .filter(task::Column::Status.eq(TaskStatus::Done))
+        .filter(task::Column::EndedAt.gte(src.now() - Duration::days(DAYS)))
+        .join(
+            sea_orm::JoinType::InnerJoin,
+            task::Entity::belongs_to(cases::Entity).from(task::Column::CaseId).to(cases::Column::Id).into(),
+        )
+        .select_only()
+        .columns([task::Column::Step, task::Column::CreatedAt, task::Column::EndedAt])
+        .column(cases::Column::DefinitionId)
+        .limit(100_000);
+    let mut times: BTreeMap<(db::DefinitionId, String), Vec<i64>> = BTreeMap::new();
+    for span in src.rows(done.into_model::<TaskSpan>()).await? {
+        times
+            .entry((span.definition_id, span.step))
+            .or_default()
+            .push(calendar.between(span.created_at, span.ended_at));
+    }
+    let mut out = Vec::new();
+    for version in procedures::query::list_in_force(src).await? {
+        let definition = procedures::query::definition(&version)?;
+        for step in &definition.steps {
+            let Some(mut data) = times.remove(&(version.id, step.id.clone())) else { continue };
+            data.sort_unstable();
+            out.push(StepTime {
+                procedure: definition.title.clone(),
+                number: step.number.clone(),
+                step: step.name().to_owned(),
+                times: data.len(),
+                median: percentile(&data, 50).unwrap_or(0),
+                p90: percentile(&data, 90).filter(|_| data.len() >= 5),
+            });
+        }
+    }
+    Ok(out)
+}
+
+async fn flow(src: &impl Source) -> Result<Vec<DayFlow>> {
+    let calendar = people::calendar(&people::query::institution(src).await?)?;
+    let zone = calendar.zone();
+    let today = zone.today(src.now());
+    let first = today - Duration::days(DAYS - 1);
+    let since = zone.instant(first, 0);
+    let here = || cases::Entity::find().filter(cases::Column::InstitutionId.eq(src.institution())).select_only();
+    let opened = here().column_as(cases::Column::OpenedAt, "at").filter(cases::Column::OpenedAt.gte(since));
+    let closed = here().column_as(cases::Column::ClosedAt, "at").filter(cases::Column::ClosedAt.gte(since));
+    let mut days: BTreeMap<Date, (u64, u64)> = BTreeMap::new();
+    for At { at } in src.rows(opened.into_model::<At>()).await? {
+        days.entry(zone.today(at)).or_default().0 += 1;
+    }
+    for At { at } in src.rows(closed.into_model::<At>()).await? {
+        days.entry(zone.today(at)).or_default().1 += 1;
+    }
+    let dates = first.iter_days().take_while(|d| *d <= today);
+    Ok(dates
+        .map(|date| {
+            let (opened, closed) = days.get(&date).copied().unwrap_or_default();
+            DayFlow { date, opened, closed, office_closed: calendar.periods(date).0.is_empty() }
+        })
+        .collect())
+}
