@@ -1,4 +1,6 @@
 //! The approved procedure as a program: its language, its checks and its engine. No I/O, no clock, no randomness.
+#[cfg(test)]
+mod cases_text;
 pub mod check;
 pub mod definition;
 pub mod diagnostic;

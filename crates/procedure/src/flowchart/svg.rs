@@ -1,10 +1,13 @@
 //! The chart as inline SVG.
 //!
 //! No style and no script, so it passes a strict policy: every part has a class for the page's stylesheet and
-//! presentation attributes that look sane without it. Nothing depends on colour alone: done boxes carry a tick, the
+//! presentation attributes that look sane without it. Nothing depends on colour alone: done rows carry a tick, the
 //! present one a thick rim, returns are dashed.
 
-use super::{Chart, Edge, EdgeKind, Line, Node, Progress, Rect, Shape, Walk, text::SIZE};
+use super::{
+    Chart, Edge, EdgeKind, Line, Node, Progress, Rect, Shape, Walk,
+    text::{SIZE, width},
+};
 use std::fmt::Write as _;
 
 /// Draws the chart with the walked part lit. `prefix` begins every id, so that two charts fit on one page; `title`
@@ -100,32 +103,32 @@ fn node(out: &mut String, node: &Node, walk: &Walk) {
         }
     }
     texts(out, "flow-text", &node.text, "");
-    if let Some((b, number)) = &node.badge {
-        rect(out, "flow-badge", *b, b.h / 2, "fill=\"currentColor\" stroke=\"none\"");
-        // The number shows in the page's own ground; without a stylesheet that is white.
-        let ((x, _), y, size) = (b.center(), b.bottom() - 6, SIZE - 1);
-        let look = "fill=\"#fff\" stroke=\"none\" font-weight=\"bold\"";
-        add(out, format_args!("<text class=\"flow-number\" x=\"{x}\" y=\"{y}\" font-size=\"{size}\" {look}>"));
-        add(out, format_args!("{}</text>", escape(number)));
-        mark(out, node, walk);
+    if let Some((place, number)) = &node.badge {
+        badge(out, node, *place, &format!("{number}{}", mark(&node.step, walk)));
     }
     out.push_str("</g>");
 }
 
+/// The number on its pill, which grows to hold the mark: over the box, or away from a question's slanted rim.
+fn badge(out: &mut String, node: &Node, place: Rect, text: &str) {
+    let w = place.w.max(width(text) + 10);
+    let x = if node.shape == Shape::Decision { place.right() - w } else { place.x };
+    let pill = Rect { x, w, ..place };
+    rect(out, "flow-badge", pill, pill.h / 2, "fill=\"currentColor\" stroke=\"none\"");
+    // In the colour of the page's ground, whichever theme it has.
+    let ((x, _), y, size) = (pill.center(), pill.bottom() - 6, SIZE - 1);
+    let look = "fill=\"Canvas\" stroke=\"none\" font-weight=\"bold\"";
+    add(out, format_args!("<text class=\"flow-number\" x=\"{x}\" y=\"{y}\" font-size=\"{size}\" {look}>"));
+    add(out, format_args!("{}</text>", escape(text)));
+}
+
 /// A tick on what is done, and how often it was entered when more than once.
-fn mark(out: &mut String, node: &Node, walk: &Walk) {
-    let done = walk.progress(&node.step) == Progress::Done;
-    let visits = walk.visits.get(&node.step).copied().unwrap_or(0);
-    let text = match (done, visits) {
-        (true, 0 | 1) => "✓".to_owned(),
-        (true, n) => format!("✓ ×{n}"),
-        (false, 0 | 1) => return,
-        (false, n) => format!("×{n}"),
-    };
-    let a = node.area;
-    // Above the upper right corner, where no arrow comes in.
-    let line = Line { x: a.right() - a.w / 8, y: a.y - 5, width: 0, text };
-    texts(out, "flow-mark", &[line], " font-weight=\"bold\"");
+fn mark(step: &str, walk: &Walk) -> String {
+    let tick = if walk.progress(step) == Progress::Done { " ✓" } else { "" };
+    match walk.visits.get(step) {
+        None | Some(0 | 1) => tick.to_owned(),
+        Some(n) => format!("{tick} ×{n}"),
+    }
 }
 
 fn rect(out: &mut String, class: &str, a: Rect, round: i32, look: &str) {
