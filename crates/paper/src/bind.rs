@@ -41,10 +41,13 @@ pub(crate) fn bind(title: &str, documents: &[Vec<u8>]) -> Result<Vec<u8>> {
     }
 }
 
+/// PDF 1.7, which every reader knows, or 2.0 when a document needs it.
 fn bound(title: &str, documents: &[Vec<u8>]) -> Result<Vec<u8>, String> {
-    let configuration =
-        ConfigurationBuilder::new().with_version(PdfVersion::Pdf20).finish().map_err(|e| format!("{e:?}"))?;
-    // The newest PDF version takes in pages of every older one.
+    bound_as(PdfVersion::Pdf17, title, documents).or_else(|_| bound_as(PdfVersion::Pdf20, title, documents))
+}
+
+fn bound_as(version: PdfVersion, title: &str, documents: &[Vec<u8>]) -> Result<Vec<u8>, String> {
+    let configuration = ConfigurationBuilder::new().with_version(version).finish().map_err(|e| format!("{e:?}"))?;
     let mut out = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     out.set_metadata(Metadata::new().title(title.to_owned()).creator("Cabildo".to_owned()));
     for document in documents {

@@ -38,8 +38,9 @@ fn documents_of_every_kind_are_bound_in_order() {
 
 #[test]
 fn hundreds_of_documents_make_one_book() {
-    let (pdf, photo) = (ticket_pdf(), picture(300, 400, ImageFormat::Jpeg));
-    let documents: Vec<Vec<u8>> = (0..300).map(|n| if n % 3 == 0 { pdf.clone() } else { photo.clone() }).collect();
+    let pdf = ticket_pdf();
+    let photo = |n: u32| picture(100 + n, 150, ImageFormat::Jpeg);
+    let documents: Vec<Vec<u8>> = (0..300).map(|n| if n % 3 == 0 { pdf.clone() } else { photo(n) }).collect();
     assert_eq!(pages(&TypstPress.bind("Año", &documents).unwrap()), 300);
 }
 
@@ -75,6 +76,14 @@ fn photos_stand_upright_however_the_camera_was_held() {
             assert_eq!(dark, (x, y) == (right, below), "orientation {orientation}, right {x}, below {y}");
         }
     }
+}
+
+#[test]
+fn a_document_of_the_newest_pdf_version_is_bound_too() {
+    let mut newest = ticket_pdf();
+    let at = newest.windows(8).position(|w| w == b"%PDF-1.7").unwrap();
+    newest[at..at + 8].copy_from_slice(b"%PDF-2.0");
+    assert_eq!(pages(&TypstPress.bind("Carpeta", &[ticket_pdf(), newest]).unwrap()), 2);
 }
 
 #[test]

@@ -26,9 +26,9 @@ fn poppler(tool: &str, args: &[&str], pdf: &[u8]) -> Vec<u8> {
     })
 }
 
-/// The text of all pages with single spaces, without the invisible places to break long words.
+/// The text of all pages in the order it was set, with single spaces, without the invisible places to break long words.
 pub(crate) fn text(pdf: &[u8]) -> String {
-    let raw = String::from_utf8(poppler("pdftotext", &["-layout", "-", "-"], pdf)).unwrap();
+    let raw = String::from_utf8(poppler("pdftotext", &["-raw", "-", "-"], pdf)).unwrap();
     raw.replace('\u{200b}', "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
