@@ -176,6 +176,25 @@ fn the_walked_path_is_lit() {
 }
 
 #[test]
+fn what_a_correction_undoes_is_ahead_again() {
+    let def = support();
+    let mut house = House::new(&def);
+    house.open("ana", &[("unidad", "tesoreria"), ("tipo_ayuda", "Impresora")]).unwrap();
+    house.take("beto").unwrap();
+    house.complete("beto", &[]).unwrap();
+    house.complete("beto", &[("problema", "sin tinta"), ("solucion", "cartucho")]).unwrap();
+    house.complete("beto", &[]).unwrap();
+    house.sign("ana", "ticket", 1).unwrap();
+    house.complete("beto", &[]).unwrap();
+    assert_eq!(Walk::of(house.log.iter()).progress("fin"), Progress::Done);
+    house.correct("julia", "solucion", "tóner").unwrap();
+    let walk = Walk::of(house.log.iter());
+    let ahead = ["firmar", "almacenar", "fin"].map(|s| walk.progress(s));
+    assert_eq!(ahead, [Progress::Ahead; 3]);
+    assert_eq!((walk.progress("imprimir"), walk.progress("cerrar")), (Progress::Current, Progress::Done));
+}
+
+#[test]
 fn the_list_says_what_the_chart_shows() {
     let def = branching();
     let rows = rows(&def, &Walk::default());

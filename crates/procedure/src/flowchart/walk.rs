@@ -21,7 +21,7 @@ impl Walk {
     /// Reads it from a case's log. A step that was left by a deadline or annulled is walked but not done.
     pub fn of<'a>(log: impl Iterator<Item = &'a Event>) -> Self {
         let mut walk = Self::default();
-        let mut last: Option<&Id> = None;
+        let (mut last, mut order): (Option<&Id>, Vec<&Id>) = (None, Vec::new());
         for event in log {
             match event {
                 Event::Opened { flow, .. } => {
@@ -37,6 +37,7 @@ impl Walk {
                 Event::Completed { step, .. } => {
                     walk.current.remove(step);
                     walk.done.insert(step.clone());
+                    order.push(step);
                     last = Some(step);
                 }
                 Event::Expired { step, .. } => {
@@ -46,8 +47,17 @@ impl Walk {
                 Event::Closed { step, .. } => {
                     walk.arrive(last.take(), step);
                     walk.done.insert(step.clone());
+                    order.push(step);
                 }
-                Event::Rewound { .. } | Event::Annulled { .. } => walk.current.clear(),
+                Event::Rewound { to, .. } => {
+                    walk.current.clear();
+                    // What followed has to be done again.
+                    let again = order.iter().rposition(|s| *s == to).map_or(0, |at| at + 1);
+                    for step in order.drain(again..) {
+                        walk.done.remove(step);
+                    }
+                }
+                Event::Annulled { .. } => walk.current.clear(),
                 _ => {}
             }
         }
