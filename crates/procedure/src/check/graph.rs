@@ -1,6 +1,6 @@
 //! Where a case may go: flows, reachability, ends and loops (`P04`, `P05`, `P08`, `P14`).
 
-use super::{Sheet, called};
+use super::{Sheet, called, to};
 use crate::definition::{DeadlineAction, Step, StepKind};
 use crate::diagnostic::{Code, Diagnostic};
 use std::collections::HashMap;
@@ -134,7 +134,7 @@ fn unreachable(sheet: &Sheet<'_>, reached: &[bool]) -> Vec<Diagnostic> {
         // An INICIO that nothing begins has been told already.
         let untold = !matches!(step.kind, StepKind::Start { .. });
         untold.then(|| {
-            let message = format!("a {} no se llega desde ningún arranque", called(step));
+            let message = format!("{} no se llega desde ningún arranque", to(step));
             Diagnostic::error(Code::P04, sheet.place(i, &[]), message)
                 .with_help("Haga que un paso vaya a esta fila con «sigue», o bórrela")
         })
@@ -159,12 +159,9 @@ fn endless(sheet: &Sheet<'_>, graph: &Graph, reached: &[bool], spinning: &[usize
                 Diagnostic::error(Code::P05, sheet.place(i, &[]), message)
                     .with_help("Agregue una fila «fin: FIN», o «fin: oculto» si no se imprime"),
             );
-        } else if let Some(to) = returns {
-            let message = format!(
-                "{} vuelve a {} y de esa vuelta no se sale",
-                called(step),
-                called(&sheet.definition.steps[*to])
-            );
+        } else if let Some(back_to) = returns {
+            let message =
+                format!("{} vuelve {} y de esa vuelta no se sale", called(step), to(&sheet.definition.steps[*back_to]));
             found.push(
                 Diagnostic::error(Code::P05, sheet.place(i, &[]), message)
                     .with_help("Agregue una respuesta o un plazo que lleve a un fin"),

@@ -56,6 +56,23 @@ fn called(step: &Step) -> String {
     }
 }
 
+/// The same after «de».
+fn of(step: &Step) -> String {
+    contracted("de", &called(step))
+}
+
+/// The same after «a».
+fn to(step: &Step) -> String {
+    contracted("a", &called(step))
+}
+
+fn contracted(preposition: &str, name: &str) -> String {
+    match name.strip_prefix("el ") {
+        Some(rest) => format!("{preposition}l {rest}"),
+        None => format!("{preposition} {name}"),
+    }
+}
+
 /// Roles and catalogues that the procedure uses and the manual does not have. Roles that end in `_del_caso` are
 /// relative to the case and need no declaration. Places are lines of the procedure's text.
 pub fn check_against(definition: &Definition, manual: &Manual) -> Vec<Diagnostic> {
@@ -68,7 +85,7 @@ pub fn check_against(definition: &Definition, manual: &Manual) -> Vec<Diagnostic
             if roles.contains(role) || role.ends_with("_del_caso") || !told.insert(role) {
                 continue;
             }
-            let message = format!("el rol «{role}», de {}, no está en el manual", called(step));
+            let message = format!("el rol «{role}», {}, no está en el manual", of(step));
             found.push(or_declare(Diagnostic::error(Code::P02, at, message), role, &roles));
         }
         for field in &step.form {

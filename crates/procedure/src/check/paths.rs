@@ -4,7 +4,7 @@
 //! entered but not done, so each row has two nodes.
 
 use super::graph::Graph;
-use super::{Sheet, called};
+use super::{Sheet, of};
 use crate::definition::{Assignment, DeadlineAction, Effect, FieldKind, Step, Wait};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use std::collections::HashMap;
@@ -114,12 +114,12 @@ fn fields(sheet: &Sheet<'_>, ways: &Ways) -> Vec<Diagnostic> {
         }
         let own = filler == row && !waits;
         if !own && known.entry(field).or_insert_with(|| ways.entered_without(&[filler]))[row] {
-            let filler = called(&sheet.definition.steps[filler]);
+            let filler = of(&sheet.definition.steps[filler]);
             found.push(
                 Diagnostic::error(
                     Code::P11,
                     at,
-                    format!("se puede llegar aquí sin haber llenado «{field}», que es de {filler}"),
+                    format!("se puede llegar aquí sin haber llenado «{field}», que es {filler}"),
                 )
                 .with_help("Pida el campo en un paso por el que siempre se pase antes"),
             );

@@ -5,6 +5,7 @@ use crate::definition::{Effect, Step, StepKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::build::COLUMNS;
 use crate::parse::yaml::Node;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 pub(super) fn check(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
@@ -77,8 +78,7 @@ fn named_steps(text: &str) -> Vec<String> {
             .any(|stem| if stem.len() < 3 { w == stem } else { w.starts_with(stem) && !w.starts_with("paso") })
     };
     let mut numbers = Vec::new();
-    for (i, word) in words.iter().enumerate().filter(|(_, w)| *w == "paso") {
-        let _ = word;
+    for i in (0..words.len()).filter(|i| words[*i] == "paso") {
         let number =
             words[i + 1..].iter().find(|w| !matches!(w.as_str(), "no" | "n" | "nº" | "n.º" | "número" | "numero"));
         let is_number = |w: &&String| w.starts_with(|c: char| c.is_ascii_digit());
@@ -128,8 +128,12 @@ fn numbering(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
         if let Some((last, last_printed)) = &before
             && !follows(last, &number)
         {
-            let verb = if number > *last { "salta" } else { "baja" };
-            let message = format!("la numeración {verb} de {last_printed} a {printed} en {}", called(step));
+            let how = match number.cmp(last) {
+                Ordering::Less => format!("baja de {last_printed} a {printed}"),
+                Ordering::Equal => format!("repite el {printed}"),
+                Ordering::Greater => format!("salta de {last_printed} a {printed}"),
+            };
+            let message = format!("la numeración {how} en {}", called(step));
             let at = sheet.place(i, &["paso"]);
             found.push(Diagnostic::warning(Code::P17, at, message).with_help("Si el manual está impreso así, déjelo"));
         }

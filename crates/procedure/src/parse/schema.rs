@@ -4,7 +4,7 @@
 //! `pattern` says in signs. Of alternatives, only the one that the writer evidently meant is reported.
 
 use super::yaml::{Node, Value};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use jsonschema::{
     JsonType, ValidationError, Validator,
     error::{TypeKind, ValidationErrorKind as Kind},
@@ -69,6 +69,10 @@ impl Format {
         for error in self.validator.iter_errors(&root.json()) {
             self.explain(root, &error, &mut found);
         }
+        // A key that is only misspelt is not missing as well.
+        let meant: BTreeSet<String> = found.iter().filter_map(|d| d.help.clone()).collect();
+        let misspelt = |key: &str| meant.contains(&format!("¿Quiso decir «{key}»?"));
+        found.retain(|d| !d.message.strip_prefix("falta «").and_then(|m| m.strip_suffix('»')).is_some_and(misspelt));
         found
     }
 
@@ -80,7 +84,7 @@ impl Format {
                 found.extend(unexpected.iter().map(|key| self.unknown_key(place.node, key, &known)));
             }
             Kind::OneOfNotValid { context } | Kind::AnyOf { context } => {
-                self.alternatives(root, &place, context, found)
+                self.alternatives(root, &place, context, found);
             }
             Kind::PropertyNames { error: inner } => {
                 let name = inner.instance().as_str().unwrap_or_default().to_owned();
@@ -88,7 +92,7 @@ impl Format {
                 let wanted = self.wanted(inner).unwrap_or("otro nombre");
                 found.push(bad(at, format!("«{name}» no vale como nombre: se espera {wanted}")));
             }
-            kind => found.push(bad(place.node.head(), self.simple(&place, kind, error)).helped(place.node, kind)),
+            kind => found.push(suggesting(bad(place.node.head(), self.simple(&place, kind, error)), place.node, kind)),
         }
     }
 
@@ -204,24 +208,14 @@ impl<'n> Spot<'n> {
     }
 }
 
-trait Helped {
-    fn helped(self, node: &Node, kind: &Kind) -> Self;
+/// Suggests a value of a closed list.
+fn suggesting(found: Diagnostic, node: &Node, kind: &Kind) -> Diagnostic {
+    let Kind::Enum { options } = kind else { return found };
+    let options: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Json::as_str).collect();
+    found.meant(node.text(), options)
 }
 
-impl Helped for Diagnostic {
-    /// Suggests a value of a closed list.
-    fn helped(self, node: &Node, kind: &Kind) -> Self {
-        match kind {
-            Kind::Enum { options } => {
-                let options: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Json::as_str).collect();
-                self.meant(node.text(), options)
-            }
-            _ => self,
-        }
-    }
-}
-
-fn bad(at: crate::diagnostic::Place, message: String) -> Diagnostic {
+fn bad(at: Place, message: String) -> Diagnostic {
     Diagnostic::error(Code::Schema, at, message)
 }
 
