@@ -101,3 +101,61 @@ case-fix = Correct an entry
 case-fix-voids = If you correct this, the paper's signature becomes void and must be given again.
 case-fix-reason = Reason for the correction
 case-fix-act = Save the correction
+case-technician = Technician
+
+# Papers: signing, scans, folders.
+signing-title = Sign { $number }
+signing-read = Read the whole paper
+signing-name = Name of the person who signs
+signing-here = Sign here with a finger or the mouse
+signing-pad = Space for the signature. If you cannot draw, sign the printed paper.
+signing-missing = The signature is missing.
+signing-no-script = This browser cannot draw here: print the paper and sign it in ink.
+signing-give = Sign the paper
+signing-clear = Clear and repeat
+signing-kept = The stroke, date and time, the device used, the sentence above and the paper's fingerprint are kept.
+signing-frozen = Paper frozen on { $at }. SHA-256 fingerprint:
+signing-ink = Rather in ink? Print, sign, and bring back the scan.
+signing-print = Open to print
+scans-title = Papers signed in ink
+scans-lede = Upload scans or photos; the QR code says which case each sheet belongs to.
+scans-files = Scans
+scans-files-hint = Several at once, JPEG, PNG or PDF, up to 10 MB each.
+scans-missing = Choose at least one file.
+scans-act = Upload
+scans-results = Result
+scans-count =
+    { $n ->
+       [one] One sheet received.
+      *[other] { $n } sheets received.
+    }
+scans-file = File
+scans-code = Short code at the foot of the sheet
+scans-match = Match
+folders-lede = One folder per month, with its index and what still lacks a signature.
+folders-month = Month
+folders-papers = Papers
+folders-signatures = Signatures
+folders-unsigned =
+    { $n ->
+       [one] One signature missing
+      *[other] { $n } signatures missing
+    }
+folders-all-signed = All signed
+folders-location = Where the folder stands
+folders-nowhere = Not noted
+folders-empty = No folders yet
+folders-empty-hint = Filing the first signed paper of a month opens its folder.
+folder-title = Folder of { $month }
+folder-all = All in one PDF
+folder-index = Index
+folder-spine = Spine label
+folder-missing =
+    { $n ->
+       [one] One signature is missing this month. The case stays open until filed with it.
+      *[other] { $n } signatures are missing this month. The cases stay open until filed with them.
+    }
+folder-location-hint = For example: archive of the unit, shelf 2.
+folder-rows = Papers in the folder
+folder-closed = Closed
+folder-empty = This folder is empty

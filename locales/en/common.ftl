@@ -40,6 +40,21 @@ ago-days =
       *[other] { $n } days ago
     }
 
+# Months: `2026-03` in words.
+month-01 = January { $year }
+month-02 = February { $year }
+month-03 = March { $year }
+month-04 = April { $year }
+month-05 = May { $year }
+month-06 = June { $year }
+month-07 = July { $year }
+month-08 = August { $year }
+month-09 = September { $year }
+month-10 = October { $year }
+month-11 = November { $year }
+month-12 = December { $year }
+chart-data = Show the data as a table
+
 # Sign-in and set-up.
 sign-in = Sign in
 sign-out = Sign out

@@ -101,3 +101,61 @@ case-fix = Corregir un dato
 case-fix-voids = Si corrige, la firma del documento queda anulada y habrá que firmarlo otra vez.
 case-fix-reason = Motivo de la corrección
 case-fix-act = Guardar la corrección
+case-technician = Técnico
+
+# Papers: signing, scans, folders.
+signing-title = Firmar { $number }
+signing-read = Leer el documento completo
+signing-name = Nombre de quien firma
+signing-here = Firme aquí con el dedo o el ratón
+signing-pad = Espacio para la firma. Si no puede dibujar, firme el papel impreso.
+signing-missing = Falta la firma.
+signing-no-script = Este navegador no deja dibujar aquí: imprima el documento y fírmelo con tinta.
+signing-give = Firmar el documento
+signing-clear = Borrar y repetir
+signing-kept = Se guardan el trazo, la fecha y hora, el equipo usado, la frase de arriba y la huella del documento.
+signing-frozen = Documento fijado el { $at }. Huella SHA-256:
+signing-ink = ¿Prefiere tinta? Imprima, firme y después suba el escaneo.
+signing-print = Abrir para imprimir
+scans-title = Documentos firmados en papel
+scans-lede = Suba los escaneos o fotos; el código QR dice de qué caso es cada hoja.
+scans-files = Escaneos
+scans-files-hint = Varios a la vez, JPEG, PNG o PDF, hasta 10 MB cada uno.
+scans-missing = Elija al menos un archivo.
+scans-act = Subir
+scans-results = Resultado
+scans-count =
+    { $n ->
+       [one] Una hoja recibida.
+      *[other] { $n } hojas recibidas.
+    }
+scans-file = Archivo
+scans-code = Código corto al pie de la hoja
+scans-match = Unir
+folders-lede = Una carpeta por mes, con su índice y lo que falta por firmar.
+folders-month = Mes
+folders-papers = Documentos
+folders-signatures = Firmas
+folders-unsigned =
+    { $n ->
+       [one] Falta una firma
+      *[other] Faltan { $n } firmas
+    }
+folders-all-signed = Todo firmado
+folders-location = Dónde está la carpeta
+folders-nowhere = Sin anotar
+folders-empty = Todavía no hay carpetas
+folders-empty-hint = Al archivar el primer documento firmado del mes se abre su carpeta.
+folder-title = Carpeta de { $month }
+folder-all = Todo en un PDF
+folder-index = Índice
+folder-spine = Lomo
+folder-missing =
+    { $n ->
+       [one] Falta una firma en este mes. El caso sigue abierto hasta archivarlo firmado.
+      *[other] Faltan { $n } firmas en este mes. Los casos siguen abiertos hasta archivarlos firmados.
+    }
+folder-location-hint = Por ejemplo: archivo de la unidad, estante 2.
+folder-rows = Documentos de la carpeta
+folder-closed = Cerrado
+folder-empty = Esta carpeta está vacía

@@ -40,6 +40,21 @@ ago-days =
       *[other] hace { $n } días
     }
 
+# Months: `2026-03` in words.
+month-01 = enero de { $year }
+month-02 = febrero de { $year }
+month-03 = marzo de { $year }
+month-04 = abril de { $year }
+month-05 = mayo de { $year }
+month-06 = junio de { $year }
+month-07 = julio de { $year }
+month-08 = agosto de { $year }
+month-09 = septiembre de { $year }
+month-10 = octubre de { $year }
+month-11 = noviembre de { $year }
+month-12 = diciembre de { $year }
+chart-data = Ver los datos en una tabla
+
 # Sign-in and set-up.
 sign-in = Iniciar sesión
 sign-out = Salir

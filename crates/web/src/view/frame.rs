@@ -6,7 +6,7 @@ use kernel::{
     time::{Instant, Zone},
 };
 use minijinja::Value;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Handed to every page beside its own context.
 #[derive(Debug, Clone, Serialize)]
@@ -51,7 +51,7 @@ pub struct NavItem {
 }
 
 /// How a message is meant; always shown with an icon and a word, never by colour alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mood {
     Good,

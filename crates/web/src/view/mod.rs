@@ -9,6 +9,7 @@ mod frame;
 mod pages_cases;
 mod pages_cases_samples;
 mod pages_home;
+mod pages_papers;
 mod pages_requests;
 pub mod samples;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use form::{Choice, Form};
 pub use frame::{Flash, Frame, Mood, NavItem, Signed};
 pub use pages_cases::*;
 pub use pages_home::*;
+pub use pages_papers::*;
 pub use pages_requests::*;
 
 use kernel::{Error, Result};

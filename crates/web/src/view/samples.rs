@@ -77,6 +77,7 @@ pub fn render_all(view: &View, locale: Locale) -> Result<Vec<Sample>> {
         SignIn Setup Account ErrorPage Home
         RequestNew RequestSent Help Track
         Queue QueueRows CaseShow CaseTake
+        PaperSign ScansNew FoldersIndex FolderShow
     }
     Ok(all.out)
 }

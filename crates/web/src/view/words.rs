@@ -44,6 +44,10 @@ pub(super) fn teach(env: &mut Environment<'static>) {
     env.add_filter("clock", |state: &State, at: &str| with(state, |here| Ok(here.zone.format_time(read(at)?))));
     env.add_filter("when", |state: &State, at: &str| with(state, |here| when(here, read(at)?)));
     env.add_filter("brief", brief);
+    env.add_filter("month", |state: &State, name: &str| {
+        let (year, month) = name.split_once('-').ok_or_else(|| refuse(format!("no month: {name}")))?;
+        put(state, &Msg::new(format!("month-{month}")).with("year", year))
+    });
     env.add_filter("size", |state: &State, bytes: i64| with(state, |here| Ok(size(here.locale, bytes))));
 }
 

@@ -1,0 +1,110 @@
+//! Every address that the program writes itself, in one place.
+
+use std::fmt::Display;
+
+/// The sign-in page, with where to go on to afterwards.
+pub fn sign_in(next: &str) -> String {
+    if next == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encode(next)) }
+}
+
+pub fn setup(token: &str) -> String {
+    format!("/setup/{token}")
+}
+
+/// Where somebody chooses a password by a one-time link.
+pub fn password(token: &str) -> String {
+    format!("/password/{token}")
+}
+
+/// The public form of an institution.
+pub fn help(slug: &str) -> String {
+    format!("/help/{slug}")
+}
+
+/// Where a case is, for whoever has the link.
+pub fn track(token: &str) -> String {
+    format!("/track/{token}")
+}
+
+pub fn case(id: impl Display) -> String {
+    format!("/cases/{id}")
+}
+
+/// The frozen PDF of a paper.
+pub fn paper(id: impl Display) -> String {
+    format!("/papers/{id}.pdf")
+}
+
+/// The signed copy of a paper.
+pub fn signed_paper(id: impl Display) -> String {
+    format!("/papers/{id}/signed.pdf")
+}
+
+/// Where a paper is signed on the screen.
+pub fn sign(id: impl Display) -> String {
+    format!("/papers/{id}/sign")
+}
+
+pub fn file(id: impl Display) -> String {
+    format!("/files/{id}")
+}
+
+pub fn folder(id: impl Display) -> String {
+    format!("/folders/{id}")
+}
+
+pub fn person(id: impl Display) -> String {
+    format!("/people/{id}")
+}
+
+pub fn procedure(code: &str) -> String {
+    format!("/procedures/{code}")
+}
+
+/// A list from the place on where a page ended.
+pub fn after(path: &str, place: Option<&str>) -> String {
+    place.map_or_else(String::new, |place| {
+        let joint = if path.contains('?') { '&' } else { '?' };
+        format!("{path}{joint}after={}", encode(place))
+    })
+}
+
+/// A path that is ours and nobody else's: what `next` may say. Anything else becomes the home page.
+pub fn local(path: &str) -> &str {
+    let ours = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+    if ours { path } else { "/" }
+}
+
+/// Percent-encodes all but unreserved characters and slashes.
+pub fn encode(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(text.len());
+    for b in text.bytes() {
+        if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {
+            out.push(char::from(b));
+        } else {
+            write!(out, "%{b:02X}").expect("writing to a string cannot fail");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn going_on_never_leaves_the_house() {
+        assert_eq!(local("/cases/1?x=2"), "/cases/1?x=2");
+        for elsewhere in ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""] {
+            assert_eq!(local(elsewhere), "/");
+        }
+    }
+
+    #[test]
+    fn a_place_in_a_list_travels_encoded() {
+        assert_eq!(after("/people", Some("ana|1")), "/people?after=ana%7C1");
+        assert_eq!(after("/people?q=a", Some("b")), "/people?q=a&after=b");
+        assert_eq!(after("/people", None), "");
+    }
+}
