@@ -46,7 +46,9 @@ fn share(part: i64, whole: i64, of: f64) -> f64 {
 
 fn open(title: &str, height: usize) -> String {
     let title = escape(title);
-    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{title}\" width=\"100%\" height=\"{height}\">")
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{title}\" width=\"100%\" height=\"{height}\">"
+    )
 }
 
 /// One horizontal bar per row, the longest first as given.
@@ -143,7 +145,8 @@ mod tests {
 
     #[test]
     fn a_bar_is_as_long_as_its_share_of_the_longest() {
-        let chart = bars("Abiertos", ["Unidad", "Casos"], vec![("Catastro".to_owned(), 8), ("Tesorería".to_owned(), 2)]);
+        let chart =
+            bars("Abiertos", ["Unidad", "Casos"], vec![("Catastro".to_owned(), 8), ("Tesorería".to_owned(), 2)]);
         assert!(chart.svg.contains("width=\"88.00%\"") && chart.svg.contains("width=\"22.00%\""), "{}", chart.svg);
         assert_eq!(chart.rows.iter().map(|r| r.values[0]).collect::<Vec<_>>(), [8, 2]);
     }

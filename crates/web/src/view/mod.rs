@@ -6,10 +6,13 @@
 
 mod form;
 mod frame;
+mod pages_admin;
 mod pages_cases;
 mod pages_cases_samples;
 mod pages_home;
+mod pages_overview;
 mod pages_papers;
+mod pages_people;
 mod pages_requests;
 pub mod samples;
 #[cfg(test)]
@@ -18,9 +21,12 @@ mod words;
 
 pub use form::{Choice, Form};
 pub use frame::{Flash, Frame, Mood, NavItem, Signed};
+pub use pages_admin::*;
 pub use pages_cases::*;
 pub use pages_home::*;
+pub use pages_overview::*;
 pub use pages_papers::*;
+pub use pages_people::*;
 pub use pages_requests::*;
 
 use kernel::{Error, Result};

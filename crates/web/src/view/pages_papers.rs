@@ -39,7 +39,10 @@ impl Page for PaperSign {
             pdf: "/papers/p7.pdf".to_owned(),
             hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
             frozen: instant("2026-03-02T17:05:00Z"),
-            facts: vec![fact("Problema que solventó", "Rodillo sucio."), fact("Cómo lo resolvió", "Limpieza y prueba.")],
+            facts: vec![
+                fact("Problema que solventó", "Rodillo sucio."),
+                fact("Cómo lo resolvió", "Limpieza y prueba."),
+            ],
             sentence: "Recibí el soporte descrito en este ticket.".to_owned(),
             form,
         };

@@ -56,7 +56,8 @@ impl Renderer<'_> {
             if n == 2 {
                 frame.flash = Some(Flash { mood: Mood::Good, msg: Msg::new("flash-saved") });
             }
-            if ["home-sign_in", "home-setup", "requests-help", "requests-track", "home-error"].contains(&stem.as_str())
+            if ["home-sign_in", "home-setup", "requests-help", "requests-track", "home-error", "people-password"]
+                .contains(&stem.as_str())
             {
                 frame = Frame { demo: n == 1, ..Frame::bare(frame.institution, self.locale, frame.zone, frame.now) };
             }
@@ -78,6 +79,8 @@ pub fn render_all(view: &View, locale: Locale) -> Result<Vec<Sample>> {
         RequestNew RequestSent Help Track
         Queue QueueRows CaseShow CaseTake
         PaperSign ScansNew FoldersIndex FolderShow
+        Overview Search PeopleIndex PersonEdit PasswordSet Units
+        ProceduresIndex ProcedureShow Jobs Audit
     }
     Ok(all.out)
 }
