@@ -16,6 +16,7 @@ nav-scans = Scans
 nav-overview = Overview
 nav-people = People
 nav-units = Units
+nav-institution = Institution
 nav-procedures = Procedures
 nav-jobs = Jobs
 nav-audit = Audit

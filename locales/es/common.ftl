@@ -16,6 +16,7 @@ nav-scans = Escaneos
 nav-overview = Jefatura
 nav-people = Personas
 nav-units = Unidades
+nav-institution = Institución
 nav-procedures = Procedimientos
 nav-jobs = Tareas internas
 nav-audit = Auditoría

@@ -238,11 +238,11 @@ impl FromRequestParts<AppState> for Ctx {
 fn navigation(actor: &Actor, path: &str) -> Vec<NavItem> {
     let places = [
         ("/", "nav-home", "home", None),
-        ("/queue", "nav-queue", "list", Some(Permit::WorkCases)),
+        ("/queue", "nav-queue", "inbox", Some(Permit::WorkCases)),
         ("/folders", "nav-folders", "folder", Some(Permit::SeeCases)),
         ("/scans", "nav-scans", "scan", Some(Permit::WorkCases)),
         ("/overview", "nav-overview", "chart-bar", Some(Permit::SeeReports)),
-        ("/procedures", "nav-procedures", "book", None),
+        ("/procedures", "nav-procedures", "list-numbers", None),
         ("/people", "nav-people", "users", Some(Permit::ManagePeople)),
         ("/units", "nav-units", "sitemap", Some(Permit::ManagePeople)),
         ("/institution", "nav-institution", "building", Some(Permit::ManageInstitution)),

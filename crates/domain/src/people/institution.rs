@@ -216,3 +216,8 @@ pub fn calendar(institution: &Institution) -> Result<Calendar> {
 pub fn parse_hours(text: &str) -> Result<[Vec<Period>; 7]> {
     procedure::times::week(text).ok_or_else(|| Error::field("hours", "institution-hours-invalid"))
 }
+
+/// NotFound unless the setup link holds and there is no institution yet.
+pub async fn check_setup_link(office: &Office, token: &str) -> Result<()> {
+    accounts::open_link(&office.read(&Actor::system(Uuid::nil())), LinkKind::Setup, token).await.map(drop)
+}

@@ -19,7 +19,7 @@ pub use db::entity::{
     substitute::Model as Substitute, unit::Model as Unit,
 };
 pub use institution::{
-    InstitutionEdit, Setup, calendar, edit_institution, found, is_empty, parse_hours, setup_link, zone,
+    InstitutionEdit, Setup, calendar, check_setup_link, edit_institution, found, is_empty, parse_hours, setup_link, zone,
 };
 pub use persons::{
     Grant, PersonDraft, SubstituteDraft, add_person, add_substitute, choose_locale, deactivate, edit_person,

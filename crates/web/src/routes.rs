@@ -1,0 +1,88 @@
+//! Every address on one screen, and what lies around all of them.
+
+use crate::{assets, error, state::AppState, ui, view::CSP};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware,
+    routing::{get, post},
+};
+use domain::files::MAX_BYTES;
+use std::time::Duration;
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer,
+};
+
+/// The program as a web service. Who may do what is decided by the verbs; `tests/routes` holds the table.
+pub fn router(state: AppState) -> Router {
+    let pages = home().merge(desk()).merge(papers()).merge(office());
+    let pages = pages
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(60)))
+        .layer(DefaultBodyLimit::max(1024 * 1024))
+        .layer(CatchPanicLayer::new())
+        .layer(CsrfLayer::new())
+        .layer(middleware::from_fn_with_state(state.clone(), error::pages))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")));
+    let mut app = pages.route("/static/{file}", get(assets::serve)).merge(live()).layer(CompressionLayer::new().gzip(true));
+    for (name, value) in headers(state.settings.secure) {
+        app = app.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)));
+    }
+    app.with_state(state)
+}
+
+/// Forms with files: six of ten megabytes and a little.
+fn uploads() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(6 * MAX_BYTES + 1024 * 1024)
+}
+
+/// Signing in, setting up, one's own account.
+fn home() -> Router<AppState> {
+    Router::new()
+        .route("/", get(ui::home::start))
+        .route("/healthz", get(ui::home::health))
+        .route("/sign-in", get(ui::home::sign_in_form).post(ui::home::sign_in))
+        .route("/sign-out", post(ui::home::sign_out))
+        .route("/language", post(ui::home::language))
+        .route("/setup/{token}", get(ui::setup::form).post(ui::setup::found).layer(uploads()))
+        .route("/password/{token}", get(ui::account::link_form).post(ui::account::use_link))
+        .route("/account", get(ui::account::show))
+        .route("/account/password", post(ui::account::change_password))
+        .route("/account/sessions/{id}/end", post(ui::account::end_session))
+        .route("/logo/{slug}", get(ui::home::logo))
+}
+
+/// Asking for help, the queue, cases.
+fn desk() -> Router<AppState> {
+    Router::new()
+}
+
+/// Papers, signatures, scans, folders, files.
+fn papers() -> Router<AppState> {
+    Router::new()
+}
+
+/// The chief's page, people, units, procedures, jobs, audit.
+fn office() -> Router<AppState> {
+    Router::new()
+}
+
+/// Streams: neither timed out nor counted as pages.
+fn live() -> Router<AppState> {
+    Router::new()
+}
+
+fn headers(secure: bool) -> Vec<(HeaderName, &'static str)> {
+    let mut headers = vec![
+        (header::CONTENT_SECURITY_POLICY, CSP),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(self), microphone=(), geolocation=()"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ];
+    if secure {
+        headers.push((header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"));
+    }
+    headers
+}
