@@ -135,7 +135,7 @@ impl Guest {
     pub(crate) fn go(&self, to: &str, mood: Mood, msg: impl Into<Msg>) -> Answer {
         let mut response = Redirect::to(to).into_response();
         let value = pack(&Flash { mood, msg: msg.into() })?;
-        set_cookie(&mut response, &lasting(FLASH, value).build());
+        set_cookie(&mut response, &cookie(FLASH, value));
         Ok(response)
     }
 
@@ -157,8 +157,9 @@ impl Guest {
     }
 
     pub(crate) fn session_cookie(&self, token: &str) -> Cookie<'static> {
-        let name = session_cookie(&self.state);
-        lasting(name, token.to_owned()).secure(self.state.settings.secure).build()
+        let mut cookie = cookie(session_cookie(&self.state), token.to_owned());
+        cookie.set_secure(self.state.settings.secure);
+        cookie
     }
 
     pub(crate) fn no_session_cookie(&self) -> Cookie<'static> {
@@ -259,18 +260,24 @@ fn session_cookie(state: &AppState) -> &'static str {
     if state.settings.secure { "__Host-session" } else { "session" }
 }
 
-fn lasting(name: &'static str, value: String) -> axum_extra::extract::cookie::CookieBuilder<'static> {
-    Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax)
+fn cookie(name: &'static str, value: String) -> Cookie<'static> {
+    let mut cookie = Cookie::new(name, value);
+    cookie.set_path("/");
+    cookie.set_http_only(true);
+    cookie.set_same_site(SameSite::Lax);
+    cookie
 }
 
 fn gone(name: &'static str) -> Cookie<'static> {
-    let mut cookie = lasting(name, String::new()).build();
+    let mut cookie = cookie(name, String::new());
     cookie.make_removal();
     cookie
 }
 
 pub(crate) fn language_cookie(locale: Locale) -> Cookie<'static> {
-    lasting(LANGUAGE, locale.tag().to_owned()).permanent().build()
+    let mut cookie = cookie(LANGUAGE, locale.tag().to_owned());
+    cookie.make_permanent();
+    cookie
 }
 
 pub(crate) fn set_cookie(response: &mut Response, cookie: &Cookie<'_>) {

@@ -230,6 +230,15 @@ pub(super) async fn use_link(tx: &mut Tx, link: &link::Model) -> Result<()> {
     .await
 }
 
+/// Whose one-time link this is; NotFound when it is over.
+pub async fn person_of_link(office: &Office, token: &str) -> Result<person::Model> {
+    let link = open_link(&office.read(&Actor::system(Uuid::nil())), LinkKind::Password, token).await?;
+    let (Some(institution), Some(id)) = (link.institution_id, link.person_id) else {
+        return Err(Error::not_found("link-over"));
+    };
+    query::get_person(&office.read(&Actor::system(institution.0)), id).await
+}
+
 /// Sets a password by a one-time link and ends all sessions of that person.
 pub async fn use_password_link(office: &Office, token: &str, chosen: String) -> Result<()> {
     let read = office.read(&Actor::system(Uuid::nil()));

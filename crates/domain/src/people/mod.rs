@@ -13,7 +13,7 @@ pub mod query;
 mod sessions;
 mod units;
 
-pub use accounts::{Login, SignedIn, actor_of, change_password, password_link, sign_in, sign_out, use_password_link};
+pub use accounts::{Login, SignedIn, actor_of, change_password, password_link, person_of_link, sign_in, sign_out, use_password_link};
 pub use db::entity::{
     institution::Model as Institution, person::Model as Person, role::Model as Role, session::Model as Session,
     substitute::Model as Substitute, unit::Model as Unit,

@@ -54,10 +54,10 @@ const BLOCKED: &[&str] = &[
 pub fn check_password(password: &str, about: &[&str]) -> Result<(), Msg> {
     let length = password.chars().count();
     if length < PASSWORD_MIN {
-        return Err(Msg::new("password-too-short").with("min", 15i64));
+        return Err(Msg::new("password-too-short").with("n", 15i64));
     }
     if length > PASSWORD_MAX {
-        return Err(Msg::new("password-too-long").with("max", 256i64));
+        return Err(Msg::new("password-too-long").with("n", 256i64));
     }
     let folded = fold(password).replace(' ', "");
     let letters: String = folded.chars().filter(|c| c.is_alphabetic() || *c == '~').collect();

@@ -4,9 +4,9 @@ use crate::{
     ctx::{Ctx, Guest, again},
     error::Answer,
     sent::Sent,
-    view::{Account, ChoosePassword, Form, OpenSession},
+    view::{Account, Form, OpenSession, PasswordSet},
 };
-use axum::{extract::Path, http::StatusCode};
+use axum::extract::Path;
 use domain::{SessionId, Source as _, people};
 use kernel::Error;
 
@@ -80,15 +80,22 @@ pub(crate) async fn end_session(ctx: Ctx, Path(id): Path<SessionId>) -> Answer {
 }
 
 pub(crate) async fn link_form(guest: Guest, Path(token): Path<String>) -> Answer {
-    guest.page(&ChoosePassword { token, form: Form::default() }).await
+    let page = password_set(&guest, token, Form::default()).await?;
+    guest.page(&page).await
+}
+
+async fn password_set(guest: &Guest, token: String, form: Form) -> Result<PasswordSet, Error> {
+    let person = people::person_of_link(&guest.state.office, &token).await?;
+    Ok(PasswordSet { token, name: person.name, login: person.user_name, form })
 }
 
 pub(crate) async fn use_link(guest: Guest, Path(token): Path<String>, sent: Sent) -> Answer {
-    match people::use_password_link(&guest.state.office, &token, sent.raw("new_password").to_owned()).await {
+    match people::use_password_link(&guest.state.office, &token, sent.raw("password").to_owned()).await {
         Ok(()) => guest.done("/sign-in", "account-password-chosen"),
         Err(e) => {
-            let (status, form): (StatusCode, Form) = again(Form::default(), renamed(e, &[("password", "new_password")]))?;
-            guest.page_as(status, &ChoosePassword { token, form }).await
+            let (status, form) = again(Form::default(), e)?;
+            let page = password_set(&guest, token, form).await?;
+            guest.page_as(status, &page).await
         }
     }
 }
