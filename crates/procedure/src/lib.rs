@@ -5,6 +5,7 @@ pub mod check;
 pub mod definition;
 pub mod diagnostic;
 pub mod engine;
+pub mod event;
 pub mod flowchart;
 pub mod manual;
 pub mod parse;
