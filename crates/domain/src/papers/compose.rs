@@ -92,7 +92,7 @@ impl Source<'_> {
             FieldKind::Date => {
                 kernel::time::date(raw).map_or_else(String::new, |d| kernel::time::format_date(d, self.locale()))
             }
-            FieldKind::Confirmation if raw == "si" => self.say("yes"),
+            FieldKind::Confirmation if raw == "si" => self.say("value-yes"),
             FieldKind::Confirmation => String::new(),
             FieldKind::Text
             | FieldKind::Line

@@ -80,8 +80,7 @@ pub async fn set_location(tx: &mut Tx, id: FolderId, location: &str) -> Result<(
 pub fn month_in_words(month: &str, locale: Locale) -> String {
     let Some(day) = date(&format!("{month}-01")) else { return month.to_owned() };
     let (year, number) = kernel::time::date_parts(day);
-    let name = say(locale, &Msg::new(format!("month-{number}")));
-    say(locale, &Msg::new("month-of-year").with("month", name).with("year", year.to_string()))
+    say(locale, &Msg::new(format!("month-{number:02}")).with("year", year.to_string()))
 }
 
 /// The index of the folder as a PDF: what is in it and what is still missing.
