@@ -17,7 +17,7 @@ pub mod procedures;
 pub mod reports;
 
 pub use db::{
-    AttachmentId, CaseId, DefinitionId, FolderId, InstitutionId, JobId, PaperId, PersonId, Read, RoleId, SessionId,
+    AttachmentId, CaseId, DefinitionId, FolderId, InstitutionId, JobId, PaperId, PersonId, Read, RoleId, ScanId, SessionId,
     Source, TaskId, Tx, UnitId, Wake,
 };
 pub use office::Office;

@@ -42,9 +42,7 @@ pub async fn assign(tx: &mut Tx, task: TaskId, to: PersonId, reason: String) -> 
 /// they are printed. Those who may correct change anything; who did the step, their own words.
 pub async fn correct(tx: &mut Tx, case: CaseId, field: String, value: String, reason: String) -> Result<Case> {
     let standing = load(tx, case).await?;
-    let own = standing.definition.steps.iter().find(|s| s.form.iter().any(|f| f.id == field));
-    let own = own.and_then(|s| standing.state.done_by(&s.id)).is_some_and(|by| tx.actor().person == Some(by));
-    if !(own && tx.actor().may(Permit::WorkCases)) {
+    if !query::correctable(tx.actor(), &standing.definition, &standing.state).iter().any(|f| f.id == field) {
         tx.require(Permit::CorrectCases)?;
     }
     let data = Data::from([(field.clone(), value.clone())]);
@@ -59,11 +57,11 @@ pub async fn annul(tx: &mut Tx, case: CaseId, reason: String) -> Result<Case> {
     Ok(perform(tx, standing, Command::Annul { reason }, false).await?.case)
 }
 
-/// The technician stands before the machine (Usulután, soporte 4). Once per visit of the step.
+/// The technician stands before the machine (Usulután, soporte 4). Once per time it is taken.
 pub async fn arrive(tx: &mut Tx, case: CaseId) -> Result<Case> {
     tx.require(Permit::WorkCases)?;
     let mut standing = working_on(tx, case).await?;
-    if query::arrival(&query::history(tx, &standing.case).await?, &standing.state).is_some() {
+    if query::arrival(&query::history(tx, &standing.case).await?).is_some() {
         return Err(Error::conflict("case-arrived-already"));
     }
     record(tx, &mut standing, &[Free::Arrived]).await?;

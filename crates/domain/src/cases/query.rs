@@ -4,7 +4,7 @@
 use super::{
     Attachment, Case, CaseStatus, Event, Free, Happening, Task, TaskStatus,
     history::{happening, rows},
-    perform,
+    perform::{self, holds},
 };
 use crate::people;
 use db::{
@@ -14,13 +14,14 @@ use db::{
 use kernel::{
     Error, Result,
     page::{LIMIT, Page},
-    permit::Permit,
+    permit::{Actor, Permit},
     random::sha256,
     text::fold,
     time::Instant,
 };
 use procedure::{
-    definition::{Definition, StepKind},
+    definition::{Definition, Field, Step, StepKind},
+    engine::WITNESS,
     state::{Event as EngineEvent, State},
 };
 use sea_orm::{
@@ -116,14 +117,40 @@ pub async fn history(src: &impl Source, case: &Case) -> Result<Vec<(Event, Happe
     rows(src, case.id).await?.into_iter().map(|row| happening(&row).map(|h| (row, h))).collect()
 }
 
-/// When the technician arrived, counted from when the present or last attention was taken.
-pub fn arrival(history: &[(Event, Happening)], state: &State) -> Option<Instant> {
-    let since = state.token().map(|t| t.entered_at);
-    let arrived = history.iter().rev().find(|(_, h)| *h == Happening::Free(Free::Arrived)).map(|(e, _)| e.at);
-    match since {
-        Some(since) if state.tasks.iter().any(|t| t.owner.is_some()) => arrived.filter(|at| *at >= since),
-        _ => arrived,
+/// When the technician arrived; `None` when nobody has since the case was last taken, given or given back.
+pub fn arrival(history: &[(Event, Happening)]) -> Option<Instant> {
+    let since = history.iter().rev().take_while(|(_, h)| {
+        !matches!(
+            h,
+            Happening::Engine(
+                EngineEvent::Taken { .. } | EngineEvent::Assigned { .. } | EngineEvent::Released { .. }
+            )
+        )
+    });
+    since.filter(|(_, h)| *h == Happening::Free(Free::Arrived)).map(|(e, _)| e.at).next()
+}
+
+/// Whether the actor may do this open task of the case: it is theirs, or nobody has it and their roles do it.
+pub fn may_do(actor: &Actor, view: &CaseView, task: &Task) -> bool {
+    match task.owner_id {
+        Some(owner) => actor.person == Some(owner.0),
+        None => view.definition.step(&task.step).is_some_and(|s| s.roles.iter().any(|r| holds(actor, &view.case, r))),
     }
+}
+
+/// Whether the actor may record the requester's signature: their own, or as the one before whom it is given.
+pub fn may_sign(actor: &Actor, case: &Case) -> bool {
+    holds(actor, case, WITNESS) || holds(actor, case, "usuario_del_caso")
+}
+
+/// The recorded fields that the actor may correct: those who may correct, every one; who did a step, its own words.
+pub fn correctable<'d>(actor: &Actor, definition: &'d Definition, state: &State) -> Vec<&'d Field> {
+    let done = definition.steps.iter().filter(|s| state.done.contains_key(&s.id));
+    let own = |s: &&Step| {
+        let did = state.done_by(&s.id);
+        actor.may(Permit::CorrectCases) || (did.is_some() && did == actor.person && actor.may(Permit::WorkCases))
+    };
+    done.filter(own).flat_map(|s| &s.form).collect()
 }
 
 /// How far a step of the printed table is.

@@ -71,6 +71,14 @@ pub async fn queue_length(src: &impl Source) -> Result<u64> {
     src.count(waiting(src)).await
 }
 
+/// How many waiting cases arrived before this one; nothing when it does not wait. A number only: its asker may know it.
+pub async fn ahead(src: &impl Source, case: CaseId) -> Result<u64> {
+    match src.one(waiting(src).filter(task::Column::CaseId.eq(case))).await? {
+        Some(task) => src.count(older(src, &task)).await,
+        None => Ok(0),
+    }
+}
+
 /// The actor's own open tasks, oldest case first, at most fifty.
 pub async fn mine(src: &impl Source) -> Result<Vec<Mine>> {
     let open = task::Entity::find()
@@ -167,9 +175,14 @@ fn may_take(tx: &Tx, standing: &Standing, task: &Task) -> bool {
 
 /// Whether an older case waits that the actor may take as well.
 async fn is_out_of_turn(tx: &Tx, standing: &Standing, task: &Task) -> Result<bool> {
-    let older = by_arrival(waiting(tx)).filter(
+    let older = by_arrival(older(tx, task)).limit(LIMIT);
+    Ok(tx.all(older).await?.iter().any(|t| may_take(tx, standing, t)))
+}
+
+/// What waits longer than this task.
+fn older(src: &impl Source, than: &Task) -> Select<task::Entity> {
+    waiting(src).filter(
         Expr::tuple([Expr::col(task::Column::ArrivedAt), Expr::col(task::Column::Id)])
-            .lt(Expr::tuple([Expr::value(task.arrived_at), Expr::value(task.id)])),
-    );
-    Ok(tx.all(older.limit(LIMIT)).await?.iter().any(|t| may_take(tx, standing, t)))
+            .lt(Expr::tuple([Expr::value(than.arrived_at), Expr::value(than.id)])),
+    )
 }

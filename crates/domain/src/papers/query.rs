@@ -157,3 +157,17 @@ pub async fn waiting_scans(src: &impl Source) -> Result<Vec<Scan>> {
         .filter(scan::Column::PaperId.is_null());
     src.all(query.order_by_desc(scan::Column::At).order_by_desc(scan::Column::Id).limit(50)).await
 }
+
+/// Scans that found their paper, latest first, at most 20.
+pub async fn matched_scans(src: &impl Source) -> Result<Vec<(Scan, Paper)>> {
+    src.require(Permit::WorkCases)?;
+    let query = scan::Entity::find()
+        .filter(scan::Column::InstitutionId.eq(src.institution()))
+        .filter(scan::Column::PaperId.is_not_null());
+    let scans = src.all(query.order_by_desc(scan::Column::At).order_by_desc(scan::Column::Id).limit(20)).await?;
+    let ids: Vec<PaperId> = scans.iter().filter_map(|s| s.paper_id).collect();
+    let papers = src.all(paper::Entity::find().filter(paper::Column::Id.is_in(ids))).await?;
+    let papers: BTreeMap<PaperId, Paper> = papers.into_iter().map(|p| (p.id, p)).collect();
+    let found = |s: Scan| s.paper_id.and_then(|id| papers.get(&id).cloned()).map(|paper| (s, paper));
+    Ok(scans.into_iter().filter_map(found).collect())
+}
