@@ -5,10 +5,28 @@ pub(crate) mod home;
 pub(crate) mod setup;
 pub(crate) mod requests;
 
-use serde::Deserialize;
+use crate::error::Refusal;
+use axum::{
+    extract::{FromRequestParts, Path},
+    http::request::Parts,
+};
+use kernel::Error;
+use serde::{Deserialize, de::DeserializeOwned};
 
 /// The place in a list where a page begins.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct After {
     pub(crate) after: Option<String>,
+}
+
+/// An id in the address. What is none leads nowhere: NotFound, as for an id of somebody else.
+pub(crate) struct Id<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Id<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let Path(id) = Path::<T>::from_request_parts(parts, state).await.map_err(|_| Error::not_found("error-not-found"))?;
+        Ok(Self(id))
+    }
 }
