@@ -1,6 +1,8 @@
 //! What people did outside cases: sign-ins, persons, units, versions, exports. Append-only; rows are written by
 //! `Tx::record` inside the verb's own transaction. Cases keep a chained history of their own (`cases`).
 
+mod verify;
+
 use db::{
     Source, contains,
     entity::audit::{self, Model as Entry},
@@ -16,6 +18,7 @@ use sea_orm::{
 };
 
 pub use db::entity::audit::Model as AuditEntry;
+pub use verify::{Verified, verify};
 
 /// The log, latest first, a page before `before`; only kinds that contain `kind` when it is not empty.
 pub async fn list_entries(src: &impl Source, kind: &str, before: Option<&str>) -> Result<Page<Entry>> {

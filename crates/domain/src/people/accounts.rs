@@ -12,7 +12,7 @@ use db::{
 };
 use kernel::{
     Error, Kind, Locale, Msg, Result,
-    permit::Actor,
+    permit::{Actor, Permit},
     random::sha256,
     time::{Duration, Instant},
 };
@@ -182,9 +182,14 @@ pub async fn change_password(
     tx.commit().await
 }
 
-/// A one-time link (its secret) with which somebody chooses a password. Earlier links of that person end.
+/// A one-time link (its secret) with which somebody chooses a password. Earlier links of that person end. Refuses for
+/// somebody who left.
 pub async fn password_link(tx: &mut Tx, person: PersonId) -> Result<String> {
+    tx.require(Permit::ManagePeople)?;
     let person = query::get_person(tx, person).await?;
+    if person.deactivated_at.is_some() {
+        return Err(Error::conflict("person-left"));
+    }
     tx.delete(
         link::Entity::delete_many().filter(link::Column::PersonId.eq(person.id)).filter(link::Column::UsedAt.is_null()),
     )

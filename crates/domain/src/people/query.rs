@@ -39,7 +39,8 @@ pub async fn institutions(src: &impl Source) -> Result<Vec<Institution>> {
     .await
 }
 
-pub(super) async fn find_by_login(src: &impl Source, folded: &str) -> Result<Option<Person>> {
+/// Whoever signs in with that folded user name or address, in any institution: for the door and the command line only.
+pub async fn find_by_login(src: &impl Source, folded: &str) -> Result<Option<Person>> {
     let either = Condition::any().add(person::Column::UserName.eq(folded)).add(person::Column::Email.eq(folded));
     src.one(person::Entity::find().filter(either)).await
 }
@@ -103,8 +104,9 @@ pub struct Listed {
 }
 
 /// People by name, a page from `after` (the place of the last page), only those whose name, user name or post contains
-/// `search`.
+/// `search`. Forbidden without the permit to manage people.
 pub async fn list_people(src: &impl Source, search: &str, after: Option<&str>) -> Result<Page<Listed>> {
+    src.require(Permit::ManagePeople)?;
     let mut query = person::Entity::find().filter(person::Column::InstitutionId.eq(src.institution()));
     let key = fold(search);
     if !key.is_empty() {

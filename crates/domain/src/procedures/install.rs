@@ -10,7 +10,7 @@ use db::{
         role,
     },
 };
-use kernel::{Error, Result};
+use kernel::{Error, Result, permit::Permit};
 use procedure::{
     definition::{Definition, Effect},
     manual::Manual,
@@ -56,6 +56,7 @@ impl Pack {
 /// Gives the institution the pack's roles, units, lists and procedures, and puts these in force at once. What it has
 /// already (same code) stays as it is, so that installing twice changes nothing.
 pub async fn install_pack(tx: &mut Tx, code: &str) -> Result<()> {
+    tx.require(Permit::ManageProcedures)?;
     let pack = pack(code).ok_or_else(|| Error::field("pack", "pack-unknown"))?;
     let manual = pack.manual();
     install_roles(tx, &manual).await?;

@@ -1,0 +1,6 @@
+//! The commands that end: checking files, people, the demonstration, verifying.
+
+pub(crate) mod demo;
+pub(crate) mod procedures;
+pub(crate) mod user;
+pub(crate) mod verify;
