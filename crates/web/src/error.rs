@@ -73,13 +73,24 @@ pub(crate) async fn pages(State(state): State<AppState>, request: Request, next:
         tracing::error!(request_id, path = seen.uri.path(), error = %refusal.error, "a request failed");
     }
     let guest = ctx::Guest::of(&state, &seen).await;
-    let page = ErrorPage { status: status.as_u16(), msg: refusal.error.msg.clone(), request_id };
+    let page = ErrorPage { status: told_as(status), msg: refusal.error.msg.clone(), request_id };
     match guest.frame().await.and_then(|frame| state.view.render(&frame, &page)) {
         Ok(html) => (status, axum::response::Html(html)).into_response(),
         Err(e) => {
             tracing::error!(error = %e, "the error page itself failed");
             (status, "Cabildo: error").into_response()
         }
+    }
+}
+
+/// The status whose words the page has: what one could not send right, and what is not there, are told alike.
+fn told_as(status: StatusCode) -> u16 {
+    match status.as_u16() {
+        405 => 404,
+        known @ (403 | 404 | 409 | 413 | 429 | 500 | 503) => known,
+        408 | 504 => 503,
+        other if other >= 500 => 500,
+        _ => 400,
     }
 }
 

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 pub fn svg(chart: &Chart, walk: &Walk, prefix: &str, title: &str, desc: &str) -> String {
     let (w, h, id) = (chart.width, chart.height, escape(prefix));
     let mut out = format!(
-        "<svg class=\"flow\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" \
+        "<svg class=\"flowchart\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" \
          height=\"{h}\" aria-labelledby=\"{id}-title {id}-desc\" font-family=\"Helvetica, Arial, sans-serif\" \
          font-size=\"{SIZE}\" fill=\"none\" stroke=\"currentColor\" text-anchor=\"middle\">\
          <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
