@@ -46,7 +46,7 @@ pub(crate) async fn office() -> Fixture {
         clock: Clock::manual(instant("2026-03-02T14:00:00Z")),
         random: Random::System,
         files: Arc::new(DiskFiles::open(dir.path()).unwrap()),
-        press: Arc::new(paper::TypstPress::new()),
+        press: Arc::new(paper::TypstPress),
         public_url: "https://tim.example".into(),
     };
     let (institution, admin) = people::found(&office, None, setup()).await.unwrap();
@@ -133,8 +133,16 @@ impl Fixture {
 
     /// A printer that does not print.
     pub(crate) fn request(&self) -> Request {
-        let data = [("unidad", self.treasury.to_string()), ("tipo_ayuda", "Impresora o escáner".to_owned()), ("detalle", "No imprime".to_owned())];
-        Request { procedure: "soporte_tecnico".to_owned(), data: data.map(|(k, v)| (k.to_owned(), v)).into(), ..Request::default() }
+        let data = [
+            ("unidad", self.treasury.to_string()),
+            ("tipo_ayuda", "Impresora o escáner".to_owned()),
+            ("detalle", "No imprime".to_owned()),
+        ];
+        Request {
+            procedure: "soporte_tecnico".to_owned(),
+            data: data.map(|(k, v)| (k.to_owned(), v)).into(),
+            ..Request::default()
+        }
     }
 
     pub(crate) async fn takes_next(&self, who: &Actor) -> Option<CaseId> {

@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod cases;
+pub mod demo;
 pub mod desk;
 pub mod files;
 #[cfg(test)]
@@ -17,7 +18,7 @@ pub mod procedures;
 pub mod reports;
 
 pub use db::{
-    AttachmentId, CaseId, DefinitionId, FolderId, InstitutionId, JobId, PaperId, PersonId, Read, RoleId, ScanId, SessionId,
-    Source, TaskId, Tx, UnitId, Wake,
+    AttachmentId, CaseId, DefinitionId, FolderId, InstitutionId, JobId, PaperId, PersonId, Read, RoleId, ScanId,
+    SessionId, Source, TaskId, Tx, UnitId, Wake,
 };
 pub use office::Office;
