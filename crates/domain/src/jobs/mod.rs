@@ -5,10 +5,12 @@
 //! it. An unknown kind is parked, never dropped. No network and no printing while a transaction is open.
 //! To add one: a variant of [`Work`], then `run.rs` stops compiling.
 
+mod about;
 mod queue;
 mod run;
 mod schedule;
 
+pub use about::about;
 pub use db::entity::job::{JobStatus, Model as Job};
 pub use queue::{Work, list_jobs, retry};
 pub(crate) use queue::{cancel, enqueue};

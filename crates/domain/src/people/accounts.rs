@@ -24,7 +24,7 @@ const IDLE: Duration = Duration::hours(12);
 /// …and after a week in any case.
 const ABSOLUTE: Duration = Duration::days(7);
 /// How long a link to choose a first password holds.
-const LINK: Duration = Duration::days(3);
+pub const LINK_HOLDS: Duration = Duration::days(3);
 const ACCOUNT_LIMIT: i64 = 5;
 /// A whole office may sit behind one address.
 const ADDRESS_LIMIT: i64 = 30;
@@ -194,7 +194,7 @@ pub async fn password_link(tx: &mut Tx, person: PersonId) -> Result<String> {
         link::Entity::delete_many().filter(link::Column::PersonId.eq(person.id)).filter(link::Column::UsedAt.is_null()),
     )
     .await?;
-    let token = new_link(tx, LinkKind::Password, Some(person.institution_id), Some(person.id), LINK).await?;
+    let token = new_link(tx, LinkKind::Password, Some(person.institution_id), Some(person.id), LINK_HOLDS).await?;
     tx.record("person.link_made", Some(person.id.0), &person.name, serde_json::json!({})).await?;
     Ok(token)
 }

@@ -10,16 +10,20 @@ mod institution;
 pub mod model;
 mod persons;
 pub mod query;
+pub mod records;
 mod sessions;
 mod units;
 
-pub use accounts::{Login, SignedIn, actor_of, change_password, password_link, person_of_link, sign_in, sign_out, use_password_link};
+pub use accounts::{
+    LINK_HOLDS, Login, SignedIn, actor_of, change_password, password_link, person_of_link, sign_in, sign_out, use_password_link,
+};
 pub use db::entity::{
     institution::Model as Institution, person::Model as Person, role::Model as Role, session::Model as Session,
     substitute::Model as Substitute, unit::Model as Unit,
 };
 pub use institution::{
-    InstitutionEdit, Setup, calendar, check_setup_link, edit_institution, found, is_empty, parse_hours, setup_link, zone,
+    InstitutionEdit, Setup, calendar, check_setup_link, edit_institution, found, is_empty, parse_hours, setup_link,
+    zone,
 };
 pub use persons::{
     Grant, PersonDraft, SubstituteDraft, add_person, add_substitute, choose_locale, deactivate, edit_person,

@@ -41,7 +41,7 @@ struct Checked {
     email: Option<String>,
 }
 
-async fn check(tx: &Tx, draft: &PersonDraft) -> Result<Checked> {
+async fn check(tx: &Tx, draft: &PersonDraft, except: Option<PersonId>) -> Result<Checked> {
     let mut check = Check::new();
     check.that(!draft.name.trim().is_empty(), "name", "field-required");
     let user_name = model::user_name(&draft.user_name);
@@ -62,30 +62,25 @@ async fn check(tx: &Tx, draft: &PersonDraft) -> Result<Checked> {
         query::get_unit(tx, unit).await?;
     }
     let user_name = user_name.ok_or_else(|| Error::field("user_name", "person-user-name-invalid"))?;
-    refuse_taken(tx, &user_name, email.as_deref()).await?;
+    refuse_taken(tx, &user_name, email.as_deref(), except).await?;
     Ok(Checked { user_name, email })
 }
 
-/// A name that somebody else of this institution signs in with is refused at its field, before the constraint does.
-async fn refuse_taken(tx: &Tx, user_name: &str, email: Option<&str>) -> Result<()> {
-    if query::find_by_login(tx, user_name)
-        .await?
-        .is_some_and(|p| p.user_name == user_name && p.institution_id != tx.institution())
-    {
-        return Err(Error::field("user_name", "person-user-name-taken"));
+/// What somebody else signs in with is refused at its field, before the constraint does.
+async fn refuse_taken(tx: &Tx, user_name: &str, email: Option<&str>, except: Option<PersonId>) -> Result<()> {
+    let mut check = Check::new();
+    let free = |found: Option<Person>| found.is_none_or(|p| Some(p.id) == except);
+    check.that(free(query::find_by_login(tx, user_name).await?), "user_name", "person-user-name-taken");
+    if let Some(email) = email {
+        check.that(free(query::find_by_login(tx, email).await?), "email", "person-email-taken");
     }
-    if let Some(email) = email
-        && query::find_by_login(tx, email).await?.is_some_and(|p| p.institution_id != tx.institution())
-    {
-        return Err(Error::field("email", "person-email-taken"));
-    }
-    Ok(())
+    check.done()
 }
 
 /// Adds somebody. They cannot sign in until they chose a password by a one-time link.
 pub async fn add_person(tx: &mut Tx, draft: PersonDraft) -> Result<PersonId> {
     tx.require(Permit::ManagePeople)?;
-    let checked = check(tx, &draft).await?;
+    let checked = check(tx, &draft, None).await?;
     let row = person::ActiveModel {
         id: Set(tx.id()),
         institution_id: Set(tx.institution()),
@@ -113,7 +108,7 @@ pub async fn add_person(tx: &mut Tx, draft: PersonDraft) -> Result<PersonId> {
 pub async fn edit_person(tx: &mut Tx, id: PersonId, draft: PersonDraft) -> Result<()> {
     tx.require(Permit::ManagePeople)?;
     let was = query::get_person(tx, id).await?;
-    let checked = check(tx, &draft).await?;
+    let checked = check(tx, &draft, Some(id)).await?;
     let row = person::ActiveModel {
         user_name: Set(checked.user_name),
         email: Set(checked.email),

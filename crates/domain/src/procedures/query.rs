@@ -1,10 +1,16 @@
 //! Reads about procedures and their versions.
 
 use super::{DefinitionStatus, Version};
-use db::{DefinitionId, Source, entity::definition};
-use kernel::{Error, Result};
+use db::{
+    DefinitionId, Source,
+    entity::{
+        cases::{self, CaseStatus},
+        definition,
+    },
+};
+use kernel::{Error, Result, permit::Permit};
 use procedure::definition::Definition;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 use std::{
     collections::BTreeMap,
     sync::{Arc, LazyLock, PoisonError, RwLock},
@@ -67,4 +73,42 @@ pub async fn requestable(src: &impl Source) -> Result<Vec<(Version, Arc<Definiti
         }
     }
     Ok(out)
+}
+
+/// That edition of a procedure, or without a number the one in force. NotFound when there is none.
+pub async fn edition(src: &impl Source, code: &str, edition: Option<i64>) -> Result<Version> {
+    let found = match edition {
+        None => find_in_force(src, code).await?,
+        Some(edition) => {
+            let query = definition::Entity::find()
+                .filter(definition::Column::InstitutionId.eq(src.institution()))
+                .filter(definition::Column::Code.eq(code))
+                .filter(definition::Column::Edition.eq(edition));
+            src.one(query).await?
+        }
+    };
+    found.ok_or_else(|| Error::not_found("error-not-found"))
+}
+
+#[derive(FromQueryResult)]
+struct OpenCount {
+    definition_id: DefinitionId,
+    n: i64,
+}
+
+/// Open cases per procedure, all its editions together. Forbidden without the permit to see every case.
+pub async fn open_cases(src: &impl Source) -> Result<BTreeMap<String, i64>> {
+    src.require(Permit::SeeCases)?;
+    let counted = cases::Entity::find()
+        .filter(cases::Column::InstitutionId.eq(src.institution()))
+        .filter(cases::Column::Status.eq(CaseStatus::Open))
+        .select_only()
+        .column(cases::Column::DefinitionId)
+        .column_as(cases::Column::Id.count(), "n")
+        .group_by(cases::Column::DefinitionId);
+    let mut open = BTreeMap::new();
+    for row in src.rows(counted.into_model::<OpenCount>()).await? {
+        *open.entry(get_version(src, row.definition_id).await?.code).or_default() += row.n;
+    }
+    Ok(open)
 }

@@ -7,4 +7,4 @@
 mod overview;
 pub mod stats;
 
-pub use overview::{DayFlow, Load, Overview, StepTime, overview};
+pub use overview::{DayFlow, Load, Oldest, Overview, StepTime, overview};

@@ -7,7 +7,11 @@ use crate::{
 };
 use db::{
     PersonId, Source, UnitId,
-    entity::{cases, task},
+    entity::{
+        cases,
+        paper::{self, PaperStatus},
+        task,
+    },
 };
 use kernel::{
     Result,
@@ -53,14 +57,28 @@ pub struct DayFlow {
     pub office_closed: bool,
 }
 
+/// An open case and where it stands, in words.
+#[derive(Debug, Clone)]
+pub struct Oldest {
+    pub case: Case,
+    pub unit: String,
+    /// In the manual's words.
+    pub step: String,
+    /// `None`: nobody has it yet.
+    pub owner: Option<String>,
+}
+
 /// All figures of the page.
 #[derive(Debug, Clone)]
 pub struct Overview {
     pub open: u64,
     pub waiting: u64,
+    /// Papers that were issued and wait for a signature.
+    pub unsigned: u64,
     pub by_unit: Vec<Load>,
     pub by_person: Vec<Load>,
-    pub oldest: Vec<Case>,
+    /// Open cases, the one that asked first first.
+    pub oldest: Vec<Oldest>,
     pub steps: Vec<StepTime>,
     pub flow: Vec<DayFlow>,
 }
@@ -104,15 +122,38 @@ pub async fn overview(src: &impl Source) -> Result<Overview> {
     let by_unit = by_unit(src, open.clone()).await?;
     let by_person = by_person(src, open.clone()).await?;
     let waiting = by_person.iter().filter(|l| l.name.is_none()).map(|l| l.open).sum();
+    let unsigned = paper::Entity::find()
+        .filter(paper::Column::InstitutionId.eq(src.institution()))
+        .filter(paper::Column::Status.eq(PaperStatus::Issued));
     Ok(Overview {
         open: src.count(open.clone()).await?,
         waiting,
+        unsigned: src.count(unsigned).await?,
         by_unit,
         by_person,
-        oldest: src.all(open.order_by_asc(cases::Column::OpenedAt).order_by_asc(cases::Column::Id).limit(10)).await?,
+        oldest: oldest(src, open).await?,
         steps: step_times(src).await?,
         flow: flow(src).await?,
     })
+}
+
+async fn oldest(src: &impl Source, open: sea_orm::Select<cases::Entity>) -> Result<Vec<Oldest>> {
+    let open = src.all(open.order_by_asc(cases::Column::OpenedAt).order_by_asc(cases::Column::Id).limit(10)).await?;
+    let units = people::query::unit_names(src).await?;
+    let people = people::query::person_names(src, open.iter().filter_map(|c| c.owner_id)).await?;
+    let mut out = Vec::with_capacity(open.len());
+    for case in open {
+        let version = procedures::query::get_version(src, case.definition_id).await?;
+        let definition = procedures::query::definition(&version)?;
+        let step = case.step.as_deref().and_then(|step| definition.step(step));
+        out.push(Oldest {
+            unit: units.get(&case.unit_id).cloned().unwrap_or_default(),
+            step: step.map_or_else(String::new, |s| s.name().to_owned()),
+            owner: case.owner_id.and_then(|p| people.get(&p).cloned()),
+            case,
+        });
+    }
+    Ok(out)
 }
 
 async fn by_unit(src: &impl Source, open: sea_orm::Select<cases::Entity>) -> Result<Vec<Load>> {
