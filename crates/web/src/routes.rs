@@ -60,6 +60,20 @@ fn desk() -> Router<AppState> {
 /// Papers, signatures, scans, folders, files.
 fn papers() -> Router<AppState> {
     Router::new()
+        .route("/papers/{file}", get(ui::papers::frozen))
+        .route("/papers/{file}/signed.pdf", get(ui::papers::signed))
+        .route("/papers/{file}/sign", get(ui::papers::sign_form).post(ui::papers::sign))
+        .route("/s/{code}", get(ui::papers::short))
+        .route("/scans", get(ui::scans::form).post(ui::scans::receive).layer(uploads()))
+        .route("/scans/{id}/match", post(ui::scans::match_code))
+        .route("/folders", get(ui::folders::index))
+        .route("/folders/{id}", get(ui::folders::show))
+        .route("/folders/{id}/location", post(ui::folders::set_location))
+        .route("/folders/{id}/index.pdf", get(ui::folders::index_pdf))
+        .route("/folders/{id}/spine.pdf", get(ui::folders::spine_pdf))
+        .route("/folders/{id}/all.pdf", get(ui::folders::bound_pdf))
+        .route("/files/{id}", get(ui::files::show))
+        .route("/search", get(ui::search::show))
 }
 
 /// The chief's page, people, units, procedures, jobs, audit.

@@ -1,8 +1,14 @@
 //! Handlers, a file per room: parse, call one verb, render or redirect. No rules here.
 
 pub(crate) mod account;
+pub(crate) mod files;
+pub(crate) mod folders;
 pub(crate) mod home;
+pub(crate) mod papers;
+pub(crate) mod scans;
+pub(crate) mod search;
 pub(crate) mod setup;
+pub(crate) mod words;
 pub(crate) mod requests;
 
 use crate::error::Refusal;

@@ -7,7 +7,7 @@ use kernel::{
 };
 use serde::Serialize;
 
-/// `GET /papers/{id}/sign`: fields `signature` (PNG as data address), `name`, `post`.
+/// `GET /papers/{id}/sign`: field `signature` (PNG as data address); `document_sha256` goes with it.
 #[derive(Debug, Clone, Serialize)]
 pub struct PaperSign {
     pub href: String,
@@ -21,6 +21,8 @@ pub struct PaperSign {
     pub frozen: Instant,
     /// What the paper says, for reading before signing.
     pub facts: Vec<Fact>,
+    /// Who signs: name and post.
+    pub signer: String,
     /// The literal sentence that is signed and kept.
     pub sentence: String,
     pub form: Form,
@@ -43,15 +45,15 @@ impl Page for PaperSign {
                 fact("Problema que solventó", "Rodillo sucio."),
                 fact("Cómo lo resolvió", "Limpieza y prueba."),
             ],
+            signer: "Ana López, auxiliar de Registro".to_owned(),
             sentence: "Recibí el soporte descrito en este ticket.".to_owned(),
             form,
         };
-        let known = Form::default().with("name", "Ana López").with("post", "Auxiliar de Registro");
-        vec![page(known.clone()), page(known.refused(Error::field("signature", "signing-missing")))]
+        vec![page(Form::default()), page(Form::default().refused(Error::field("signature", "signing-missing")))]
     }
 }
 
-/// `GET /scans/new`, and the same page after an upload in field `scans`.
+/// `GET /scans`: upload in field `scans`, then what still waits for its paper and what found it lately.
 #[derive(Debug, Clone, Serialize)]
 pub struct ScansNew {
     pub form: Form,
@@ -62,6 +64,9 @@ pub struct ScansNew {
 #[derive(Debug, Clone, Serialize)]
 pub struct ScanResult {
     pub file: String,
+    /// Address of the sheet, to read its code.
+    pub href: String,
+    pub at: Instant,
     pub mood: Mood,
     /// What was done with it or why nothing was, in words.
     pub state: String,
@@ -77,6 +82,8 @@ impl Page for ScansNew {
     fn samples() -> Vec<Self> {
         let result = |n: usize, mood, state: &str| ScanResult {
             file: format!("escaneo-{n}.jpg"),
+            href: format!("/scans/s{n}"),
+            at: instant("2026-03-02T16:00:00Z"),
             mood,
             state: state.to_owned(),
             number: Some(format!("TIM-2026-{n:05}")),
@@ -110,11 +117,16 @@ impl Page for ScansNew {
 #[derive(Debug, Clone, Serialize)]
 pub struct FoldersIndex {
     pub folders: Vec<FolderLine>,
+    /// Address of the next page, or empty.
+    pub next: String,
 }
 
 /// A folder of one month.
 #[derive(Debug, Clone, Serialize)]
 pub struct FolderLine {
+    pub href: String,
+    /// What it keeps, e.g. «Folder 2026-03 · Soporte Técnico».
+    pub title: String,
     /// `2026-03`.
     pub month: String,
     pub papers: i64,
@@ -128,6 +140,10 @@ impl Page for FoldersIndex {
 
     fn samples() -> Vec<Self> {
         let line = |month: &str, unsigned, location: Option<&str>| FolderLine {
+            href: format!("/folders/f{month}"),
+            title: "Soporte Técnico".to_owned(),
+            href: format!("/folders/{month}"),
+            title: format!("folder {month} · Soporte Técnico"),
             month: month.to_owned(),
             papers: 41,
             unsigned,
@@ -135,16 +151,21 @@ impl Page for FoldersIndex {
         };
         let shelf = Some("Archivo de TIM, estante 2, tramo 4, junto a los expedientes de compras del mismo año");
         vec![
-            Self { folders: Vec::new() },
-            Self { folders: vec![line("2026-03", 3, None)] },
-            Self { folders: vec![line("2026-03", 3, None), line("2026-02", 0, shelf), line("2026-01", 1, shelf)] },
+            Self { folders: Vec::new(), next: String::new() },
+            Self { folders: vec![line("2026-03", 3, None)], next: String::new() },
+            Self {
+                folders: vec![line("2026-03", 3, None), line("2026-02", 0, shelf), line("2026-01", 1, shelf)],
+                next: "/folders?after=f3".to_owned(),
+            },
         ]
     }
 }
 
-/// `GET /folders/{month}`: the index of the folder; field `location` of its form.
+/// `GET /folders/{id}`: the index of the folder; field `location` of its form.
 #[derive(Debug, Clone, Serialize)]
 pub struct FolderShow {
+    pub href: String,
+    pub title: String,
     /// `2026-03`.
     pub month: String,
     pub rows: Vec<FolderRow>,
@@ -152,19 +173,21 @@ pub struct FolderShow {
     pub form: Form,
     /// Whether the person may say where the folder stands.
     pub may_file: bool,
+    /// Where it stands, for those who may not change it; or empty.
+    pub location: String,
+    /// Address of the next page, or empty.
+    pub next: String,
 }
 
 /// One paper of the folder.
 #[derive(Debug, Clone, Serialize)]
 pub struct FolderRow {
-    /// Its place in the folder, from 1.
-    pub n: i64,
     pub number: String,
     pub case_href: String,
     pub unit: String,
     pub requester: String,
     pub technician: String,
-    pub closed: Instant,
+    pub issued: Instant,
     pub mood: Mood,
     pub state: String,
     pub pdf: String,
@@ -175,24 +198,27 @@ impl Page for FolderShow {
 
     fn samples() -> Vec<Self> {
         let row = |n: i64| FolderRow {
-            n,
             number: format!("TIM-2026-{n:05}"),
             case_href: format!("/cases/c{n}"),
             unit: if n % 2 == 0 { "Registro del Estado Familiar y Carnetización de Minoridad" } else { "Catastro" }
                 .to_owned(),
             requester: "María de los Ángeles Henríquez".to_owned(),
             technician: "Rosa Campos".to_owned(),
-            closed: instant("2026-03-02T16:00:00Z"),
+            issued: instant("2026-03-02T16:00:00Z"),
             mood: if n == 2 { Mood::Wait } else { Mood::Good },
             state: if n == 2 { "Falta firma" } else { "Firmado" }.to_owned(),
             pdf: format!("/papers/p{n}.pdf"),
         };
         let page = |rows, unsigned, may_file| Self {
+            href: "/folders/f3".to_owned(),
+            title: "folder 2026-03 · Soporte Técnico".to_owned(),
             month: "2026-03".to_owned(),
             rows,
             unsigned,
             form: Form::default().with("location", "Archivo de TIM, estante 2"),
             may_file,
+            location: "Archivo de TIM, estante 2".to_owned(),
+            next: String::new(),
         };
         vec![
             page(Vec::new(), 0, true),
