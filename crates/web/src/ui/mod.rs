@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod files;
+pub(crate) mod flow;
 pub(crate) mod folders;
 pub(crate) mod home;
 pub(crate) mod papers;
