@@ -11,14 +11,25 @@ use procedure::{
 /// Refuses values that name no open unit, no entry of their list or nobody of this institution, each at its field.
 /// `before` are values the case has already: they may be kept even if the list changed meanwhile.
 pub async fn check_values(src: &impl Source, definition: &Definition, data: &Data, before: &Data) -> Result<()> {
-    let mut wrong = Vec::new();
+    let wrong = wrong_values(src, definition, data, before).await?;
+    if wrong.is_empty() { Ok(()) } else { Err(Error::fields(wrong)) }
+}
+
+/// The same as a list, for a form that has more to say.
+pub(crate) async fn wrong_values(
+    src: &impl Source,
+    definition: &Definition,
+    data: &Data,
+    before: &Data,
+) -> Result<super::Fields> {
+    let mut wrong = super::Fields::new();
     for (id, value) in data.iter().filter(|(id, v)| !v.trim().is_empty() && before.get(*id) != Some(*v)) {
         let Some(field) = definition.steps.iter().flat_map(|s| &s.form).find(|f| f.id == *id) else { continue };
         if let Some(key) = problem(src, field, value.trim()).await? {
             wrong.push((id.clone().into(), Msg::new(key)));
         }
     }
-    if wrong.is_empty() { Ok(()) } else { Err(Error::fields(wrong)) }
+    Ok(wrong)
 }
 
 async fn problem(src: &impl Source, field: &Field, value: &str) -> Result<Option<&'static str>> {

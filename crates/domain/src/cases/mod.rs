@@ -14,6 +14,7 @@ pub(crate) mod numbering;
 mod ops;
 mod perform;
 pub mod query;
+mod refusal;
 
 pub use db::entity::{
     attachment::{AttachmentKind, Model as Attachment},
@@ -22,10 +23,11 @@ pub use db::entity::{
     task::{Model as Task, TaskStatus},
 };
 pub use form::check_values;
+pub(crate) use form::wrong_values;
 pub use history::{Free, Happening, happening, verify};
 pub(crate) use ops::add_files;
 pub use ops::{Upload, annul, arrive, assign, attach, complete, correct, note, release};
-pub(crate) use perform::{Opening, Standing, fire_timer, holds, load, open, perform, record};
+pub(crate) use perform::{Fields, Opening, Standing, fire_timer, holds, load, open, perform, record, refused_fields};
 
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,11 @@
 //! The verbs of a case.
 
 use super::{
-    Attachment, AttachmentKind, Case, Free, Standing, check_values,
-    perform::{load, perform, record},
+    Attachment, AttachmentKind, Case, Free, Standing, TaskStatus, check_values,
+    perform::{holds, load, perform, record},
     query,
 };
+use crate::people;
 use db::{CaseId, PersonId, Source, TaskId, Tx};
 use kernel::{Error, Result, permit::Permit};
 use procedure::state::{Command, Data};
@@ -12,9 +13,15 @@ use sea_orm::IntoActiveModel as _;
 
 pub use crate::files::Upload;
 
-/// Does a task: fills its form and answers its question. Refuses at the field what does not fit.
+/// Does a task: fills its form and answers its question. Refuses at the field what does not fit, and with Conflict what
+/// still waits in the queue.
 pub async fn complete(tx: &mut Tx, task: TaskId, answer: Option<String>, data: Data) -> Result<Case> {
-    let standing = of_task(tx, task).await?;
+    let row = query::get_task(tx, task).await?;
+    let standing = load(tx, row.case_id).await?;
+    // Doing it without taking it would pass by whoever has waited longer.
+    if row.in_queue && row.owner_id.is_none() && row.status == TaskStatus::Open {
+        return Err(Error::conflict("task-take-first"));
+    }
     check_values(tx, &standing.definition, &data, &standing.state.data).await?;
     let done = perform(tx, standing, Command::Complete { task: task.0, answer, data }, false).await?;
     Ok(done.case)
@@ -30,11 +37,15 @@ pub async fn release(tx: &mut Tx, task: TaskId, reason: String) -> Result<Case> 
 /// Gives a task to somebody else who may do it.
 pub async fn assign(tx: &mut Tx, task: TaskId, to: PersonId, reason: String) -> Result<Case> {
     tx.require(Permit::CorrectCases)?;
-    let able = crate::people::query::people_who_may(tx, Permit::WorkCases).await?;
-    if !able.iter().any(|p| p.id == to) {
+    let row = query::get_task(tx, task).await?;
+    let standing = load(tx, row.case_id).await?;
+    let person = people::query::find_person(tx, to).await?.filter(|p| p.deactivated_at.is_none());
+    let person = person.ok_or_else(|| Error::field("to", "field-not-a-person"))?;
+    let able = people::query::actor(tx, &person).await?;
+    let roles: Vec<String> = serde_json::from_str(&row.roles).map_err(Error::internal)?;
+    if !roles.iter().any(|role| holds(&able, &standing.case, role)) {
         return Err(Error::field("to", "assign-cannot-work"));
     }
-    let standing = of_task(tx, task).await?;
     Ok(perform(tx, standing, Command::Assign { task: task.0, to: to.0, reason }, false).await?.case)
 }
 

@@ -1,6 +1,11 @@
 //! The one way a case changes: run the engine, then store state, events, tasks, timers and effects together.
 
-use super::{Case, CaseStatus, Channel, Free, Task, TaskStatus, actions, history::chain, numbering, query};
+use super::{
+    Case, CaseStatus, Channel, Free, Task, TaskStatus, actions,
+    history::chain,
+    numbering, query,
+    refusal::{taken_by, worded},
+};
 use crate::{
     jobs::{self, Work},
     papers, people, procedures,
@@ -10,14 +15,14 @@ use db::{
     entity::{cases, event, task},
 };
 use kernel::{
-    Error, Kind, Msg, Result,
+    Error, Result,
     permit::{Actor, Permit},
     random::sha256,
     text::fold,
     time::Calendar,
 };
 use procedure::{
-    definition::{Definition, Effect, FieldKind},
+    definition::{Assignment, Definition, Effect, FieldKind},
     engine::{self, Outcome},
     state::{Command, Context, Data, Event, Order, Refusal, State, Status},
 };
@@ -58,6 +63,9 @@ pub(super) async fn standing_of(src: &impl Source, case: Case) -> Result<Standin
     let state = serde_json::from_str(&case.state).map_err(Error::internal)?;
     Ok(Standing { definition: procedures::query::definition(&version)?, state, case })
 }
+
+/// Fields of a form and what is wrong with each.
+pub(crate) type Fields = Vec<(std::borrow::Cow<'static, str>, kernel::Msg)>;
 
 /// Who asks the engine, and how.
 #[derive(Debug, Clone, Copy, Default)]
@@ -107,13 +115,17 @@ pub(crate) async fn open(tx: &mut Tx, opening: Opening) -> Result<Standing> {
     let definition = procedures::query::definition(&opening.version)?;
     let flow = definition.request_flow().ok_or_else(|| Error::invalid("procedure-not-requestable"))?.start.clone();
     let data = opening.data.clone();
-    let case = blank(tx, &opening, &definition)?;
+    let case = blank(tx, &opening, &definition);
     let mut standing = Standing { case, definition, state: State::default() };
+    // First the whole form, so that a person learns of everything that is missing at once.
     let first = run(tx, &calendar, &standing, Command::Open { flow, data }, Asking::default());
     let mut outcome = first.map_err(|r| worded(r, &standing.definition))?;
+    if filled(&standing.definition, &opening.data, |k| *k == FieldKind::Unit).is_none() {
+        return Err(Error::field(unit_field(&standing.definition), "field-required"));
+    }
     standing.state = outcome.state.clone();
     number(tx, &calendar, &mut standing, &mut outcome).await?;
-    project(&mut standing)?;
+    project(tx, &mut standing).await?;
     let rows = history_rows(tx, &mut standing.case, &outcome.events)?;
     tx.insert(standing.case.clone().into_active_model()).await?;
     tx.insert_all(rows).await?;
@@ -145,11 +157,10 @@ async fn number(tx: &mut Tx, calendar: &Calendar, standing: &mut Standing, outco
     Ok(())
 }
 
-fn blank(tx: &Tx, opening: &Opening, definition: &Definition) -> Result<Case> {
-    let now = tx.now();
-    let unit = filled(definition, &opening.data, |k| matches!(k, FieldKind::Unit));
-    let unit = unit.ok_or_else(|| Error::field(unit_field(definition), "field-required"))?;
-    Ok(Case {
+/// What the form will fill is still empty; [`project`] puts it in.
+fn blank(tx: &Tx, opening: &Opening, definition: &Definition) -> Case {
+    let unit = filled(definition, &opening.data, |k| *k == FieldKind::Unit);
+    Case {
         id: tx.id(),
         institution_id: tx.institution(),
         definition_id: opening.version.id,
@@ -164,17 +175,31 @@ fn blank(tx: &Tx, opening: &Opening, definition: &Definition) -> Result<Case> {
         requester_name: opening.requester_name.clone(),
         requester_post: opening.requester_post.clone(),
         contact: opening.contact.clone(),
-        unit_id: unit.parse().map_err(|_| Error::field(unit_field(definition), "field-not-a-unit"))?,
+        unit_id: unit.and_then(|u| u.parse().ok()).unwrap_or(UnitId(Uuid::nil())),
         subject: String::new(),
         detail: String::new(),
         channel: opening.channel,
         tracking_sha256: sha256(opening.tracking.as_bytes()),
-        opened_at: now,
+        opened_at: tx.now(),
         closed_at: None,
         events: 0,
         head: String::new(),
         search_key: String::new(),
-    })
+    }
+}
+
+/// What the procedure's first form refuses of these data, without opening anything.
+pub(crate) async fn refused_fields(tx: &Tx, opening: &Opening) -> Result<Fields> {
+    let calendar = people::calendar(&people::query::institution(tx).await?)?;
+    let definition = procedures::query::definition(&opening.version)?;
+    let Some(flow) = definition.request_flow().map(|f| f.start.clone()) else { return Ok(Fields::new()) };
+    let case = blank(tx, opening, &definition);
+    let standing = Standing { case, definition, state: State::default() };
+    let command = Command::Open { flow, data: opening.data.clone() };
+    match run(tx, &calendar, &standing, command, Asking::default()) {
+        Err(refusal @ Refusal::Fields(_)) => Ok(worded(refusal, &standing.definition).fields),
+        Ok(_) | Err(_) => Ok(Fields::new()),
+    }
 }
 
 fn unit_field(definition: &Definition) -> String {
@@ -227,7 +252,7 @@ pub(crate) async fn record(tx: &mut Tx, standing: &mut Standing, what: &[Free]) 
 
 async fn store(tx: &mut Tx, standing: &mut Standing, outcome: Outcome) -> Result<()> {
     standing.state = outcome.state.clone();
-    project(standing)?;
+    project(tx, standing).await?;
     let bodies = outcome.events.iter().map(body_of).collect::<Result<Vec<_>>>()?;
     append(tx, standing, bodies).await?;
     obey(tx, standing, outcome).await
@@ -267,7 +292,7 @@ async fn append(tx: &mut Tx, standing: &mut Standing, bodies: Vec<(String, Strin
 }
 
 /// What the lists need of the state.
-fn project(standing: &mut Standing) -> Result<()> {
+async fn project(tx: &Tx, standing: &mut Standing) -> Result<()> {
     let Standing { case, definition, state } = standing;
     case.state = serde_json::to_string(state).map_err(Error::internal)?;
     case.status = match state.status {
@@ -288,7 +313,8 @@ fn project(standing: &mut Standing) -> Result<()> {
         .cloned()
         .unwrap_or_else(|| definition.title.clone());
     case.detail = filled(definition, &state.data, |k| *k == FieldKind::Text).cloned().unwrap_or_default();
-    let words: Vec<&str> = [case.number.as_str(), &case.requester_name, &case.subject]
+    let unit = people::query::get_unit(tx, case.unit_id).await?.name;
+    let words: Vec<&str> = [case.number.as_str(), &case.requester_name, &case.subject, &unit]
         .into_iter()
         .chain(state.data.values().map(String::as_str))
         .collect();
@@ -304,6 +330,9 @@ async fn obey(tx: &mut Tx, standing: &mut Standing, outcome: Outcome) -> Result<
         }
         if let Event::DocumentSigned { document, version, .. } = event {
             papers::mark_signed(tx, &standing.case, document, *version).await?;
+        }
+        if let Event::Annulled { reason, .. } = event {
+            papers::void_all(tx, &standing.case, reason).await?;
         }
     }
     for order in outcome.orders {
@@ -344,7 +373,7 @@ async fn create_task(
         visit: visit.into(),
         status: TaskStatus::Open,
         owner_id: owner,
-        in_queue: engine::is_queue(row),
+        in_queue: row.assignment == Assignment::ArrivalOrder,
         roles: serde_json::to_string(&row.roles).map_err(Error::internal)?,
         arrived_at: standing.case.opened_at,
         created_at: tx.now(),
@@ -367,37 +396,4 @@ async fn own_task(tx: &mut Tx, id: TaskId, owner: Option<PersonId>) -> Result<()
 async fn end_task(tx: &mut Tx, id: TaskId, status: TaskStatus) -> Result<()> {
     let row = task::ActiveModel { status: Set(status), ended_at: Set(Some(tx.now())), ..Default::default() };
     tx.swap(task::Entity::update_many().set(row).filter(task::Column::Id.eq(id))).await
-}
-
-async fn taken_by(tx: &Tx, who: PersonId) -> Result<Error> {
-    let name = people::query::find_person(tx, who).await?.map_or_else(String::new, |p| p.name);
-    Ok(Error::conflict(Msg::new("task-taken").with("name", name)))
-}
-
-/// The engine's refusal in words.
-fn worded(refusal: Refusal, definition: &Definition) -> Error {
-    let title =
-        |document: &str| definition.documents.get(document).map_or_else(|| document.to_owned(), |d| d.title.clone());
-    match refusal {
-        Refusal::Unknown(what) => Error::internal(format!("the procedure has no {what}")),
-        Refusal::NotOpen => Error::conflict("case-not-open"),
-        Refusal::NoSuchTask | Refusal::Obsolete => Error::conflict("task-over"),
-        Refusal::NotYours => Error::forbidden("task-not-yours"),
-        Refusal::TakenBy(_) => Error::new(Kind::Conflict, "task-over"),
-        Refusal::ReasonNeeded => Error::field("reason", "reason-required"),
-        Refusal::AnswerNeeded { question } => {
-            Error::field("answer", Msg::new("answer-required").with("question", question))
-        }
-        Refusal::Fields(fields) => {
-            Error::fields(fields.into_iter().map(|(f, key)| (f.into(), Msg::new(key))).collect())
-        }
-        Refusal::NotIssued(document) => {
-            Error::conflict(Msg::new("paper-not-issued").with("document", title(&document)))
-        }
-        Refusal::NotSigned(document) => {
-            Error::conflict(Msg::new("paper-not-signed").with("document", title(&document)))
-        }
-        Refusal::TooEarly(_) => Error::new(Kind::Unavailable, "task-too-early"),
-        Refusal::NeverDue => Error::invalid("calendar-never-open"),
-    }
 }

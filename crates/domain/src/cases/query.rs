@@ -122,9 +122,7 @@ pub fn arrival(history: &[(Event, Happening)]) -> Option<Instant> {
     let since = history.iter().rev().take_while(|(_, h)| {
         !matches!(
             h,
-            Happening::Engine(
-                EngineEvent::Taken { .. } | EngineEvent::Assigned { .. } | EngineEvent::Released { .. }
-            )
+            Happening::Engine(EngineEvent::Taken { .. } | EngineEvent::Assigned { .. } | EngineEvent::Released { .. })
         )
     });
     since.filter(|(_, h)| *h == Happening::Free(Free::Arrived)).map(|(e, _)| e.at).next()

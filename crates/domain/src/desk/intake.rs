@@ -8,7 +8,6 @@ use crate::{
 use db::{PersonId, Source, Tx};
 use kernel::{
     Error, Locale, Result,
-    error::Check,
     permit::{Actor, Permit},
 };
 use procedure::state::Data;
@@ -36,51 +35,74 @@ pub struct Asked {
     pub tracking: String,
 }
 
-/// Opens a case, numbered at once. Refuses a missing or wrong field by name; what was typed is the caller's to keep.
+/// Opens a case, numbered at once. Refuses every missing or wrong field by name; what was typed is the caller's to
+/// keep.
 pub async fn ask(tx: &mut Tx, request: Request) -> Result<Asked> {
     tx.require(Permit::AskForHelp)?;
     let version = procedures::query::find_in_force(tx, &request.procedure).await?;
     let version = version.ok_or_else(|| Error::not_found("procedure-not-in-force"))?;
     let definition = procedures::query::definition(&version)?;
-    cases::check_values(tx, &definition, &request.data, &Data::new()).await?;
     let tracking = tx.random().secret();
+    let uploads = request.uploads.clone();
+    let mut wrong = cases::wrong_values(tx, &definition, &request.data, &Data::new()).await?;
     let opening = match tx.actor().person {
-        Some(person) => {
-            let me = people::query::get_person(tx, PersonId(person)).await?;
-            let contact = if request.contact.trim().is_empty() { me.phone } else { request.contact };
-            cases::Opening {
-                version,
-                data: request.data,
-                requester_id: Some(me.id),
-                requester_name: me.name,
-                requester_post: me.post,
-                contact,
-                channel: Channel::Web,
-                tracking: tracking.clone(),
-            }
-        }
+        Some(person) => of_person(tx, PersonId(person), version, request, tracking.clone()).await?,
         None => {
-            let mut check = Check::new();
-            check.that(!request.name.trim().is_empty(), "name", "field-required");
-            check.that(!request.contact.trim().is_empty(), "contact", "field-required");
-            check.done()?;
-            cases::Opening {
-                version,
-                data: request.data,
-                requester_id: None,
-                requester_name: request.name.trim().chars().take(120).collect(),
-                requester_post: String::new(),
-                contact: request.contact.trim().chars().take(120).collect(),
-                channel: Channel::Public,
-                tracking: tracking.clone(),
+            for (field, value) in [("name", &request.name), ("contact", &request.contact)] {
+                if value.trim().is_empty() {
+                    wrong.push((field.into(), "field-required".into()));
+                }
             }
+            of_public(version, request, tracking.clone())
         }
     };
+    for (field, msg) in cases::refused_fields(tx, &opening).await? {
+        if wrong.iter().all(|(known, _)| *known != field) {
+            wrong.push((field, msg));
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(Error::fields(wrong));
+    }
     let mut standing = cases::open(tx, opening).await?;
-    if !request.uploads.is_empty() {
-        cases::add_files(tx, &mut standing, request.uploads).await?;
+    if !uploads.is_empty() {
+        cases::add_files(tx, &mut standing, uploads).await?;
     }
     Ok(Asked { case: standing.case, tracking })
+}
+
+async fn of_person(
+    tx: &Tx,
+    person: PersonId,
+    version: procedures::Version,
+    request: Request,
+    tracking: String,
+) -> Result<cases::Opening> {
+    let me = people::query::get_person(tx, person).await?;
+    let contact = if request.contact.trim().is_empty() { me.phone } else { request.contact };
+    Ok(cases::Opening {
+        version,
+        data: request.data,
+        requester_id: Some(me.id),
+        requester_name: me.name,
+        requester_post: me.post,
+        contact,
+        channel: Channel::Web,
+        tracking,
+    })
+}
+
+fn of_public(version: procedures::Version, request: Request, tracking: String) -> cases::Opening {
+    cases::Opening {
+        version,
+        data: request.data,
+        requester_id: None,
+        requester_name: request.name.trim().chars().take(120).collect(),
+        requester_post: String::new(),
+        contact: request.contact.trim().chars().take(120).collect(),
+        channel: Channel::Public,
+        tracking,
+    }
 }
 
 /// The institution behind a public form's address and an actor who may only ask there.

@@ -1,6 +1,6 @@
 //! The queue by order of arrival.
 
-use crate::cases::{self, Case, CaseStatus, Standing, Task, TaskStatus};
+use crate::cases::{self, Case, CaseStatus, Task, TaskStatus};
 use db::{
     CaseId, Source, TaskId, Tx, contains,
     entity::{cases as case_table, task},
@@ -13,7 +13,7 @@ use kernel::{
 use procedure::state::Command;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
-    sea_query::{Expr, ExprTrait as _},
+    sea_query::{Expr, ExprTrait as _, SimpleExpr},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -136,8 +136,8 @@ pub async fn take_next(tx: &mut Tx) -> Result<Option<Case>> {
     loop {
         let page = queue(tx, after.as_deref()).await?;
         for waiting in &page.rows {
-            let standing = cases::load(tx, waiting.case.id).await?;
-            if may_take(tx, &standing, &waiting.task) {
+            if may_take(tx, &waiting.case, &waiting.task) {
+                let standing = cases::load(tx, waiting.case.id).await?;
                 let command = Command::Take { task: waiting.task.id.0, reason: None };
                 return Ok(Some(cases::perform(tx, standing, command, false).await?.case));
             }
@@ -155,7 +155,7 @@ pub async fn take(tx: &mut Tx, task: TaskId, reason: Option<String>) -> Result<C
     lock(tx).await?;
     let task = cases::query::get_task(tx, task).await?;
     let standing = cases::load(tx, task.case_id).await?;
-    let out_of_turn = is_out_of_turn(tx, &standing, &task).await?;
+    let out_of_turn = is_out_of_turn(tx, &task).await?;
     if out_of_turn && task.owner_id.is_none() && task.in_queue && reason.as_ref().is_none_or(|r| r.trim().is_empty()) {
         return Err(Error::field("reason", "queue-reason-needed"));
     }
@@ -168,15 +168,30 @@ async fn lock(tx: &mut Tx) -> Result<()> {
     tx.lock_queue(&name).await
 }
 
-fn may_take(tx: &Tx, standing: &Standing, task: &Task) -> bool {
+fn may_take(tx: &Tx, case: &Case, task: &Task) -> bool {
     let roles: Vec<String> = serde_json::from_str(&task.roles).unwrap_or_default();
-    roles.iter().any(|r| cases::holds(tx.actor(), &standing.case, r))
+    roles.iter().any(|r| cases::holds(tx.actor(), case, r))
 }
 
 /// Whether an older case waits that the actor may take as well.
-async fn is_out_of_turn(tx: &Tx, standing: &Standing, task: &Task) -> Result<bool> {
-    let older = by_arrival(older(tx, task)).limit(LIMIT);
-    Ok(tx.all(older).await?.iter().any(|t| may_take(tx, standing, t)))
+async fn is_out_of_turn(tx: &Tx, task: &Task) -> Result<bool> {
+    let mut pivot = None;
+    loop {
+        let mut query = older(tx, task);
+        if let Some(after) = &pivot {
+            query = query.filter(later_than(after));
+        }
+        let page = tx.all(by_arrival(query).limit(LIMIT)).await?;
+        let cases = cases_of(tx, &page).await?;
+        // Suspended cases wait for something else and hold up nobody.
+        if page.iter().any(|t| cases.get(&t.case_id).is_some_and(|case| may_take(tx, case, t))) {
+            return Ok(true);
+        }
+        let Some(last) = page.into_iter().nth(usize::try_from(LIMIT).unwrap_or(usize::MAX) - 1) else {
+            return Ok(false);
+        };
+        pivot = Some(last);
+    }
 }
 
 /// What waits longer than this task.
@@ -185,4 +200,9 @@ fn older(src: &impl Source, than: &Task) -> Select<task::Entity> {
         Expr::tuple([Expr::col(task::Column::ArrivedAt), Expr::col(task::Column::Id)])
             .lt(Expr::tuple([Expr::value(than.arrived_at), Expr::value(than.id)])),
     )
+}
+
+fn later_than(task: &Task) -> SimpleExpr {
+    Expr::tuple([Expr::col(task::Column::ArrivedAt), Expr::col(task::Column::Id)])
+        .gt(Expr::tuple([Expr::value(task.arrived_at), Expr::value(task.id)]))
 }

@@ -23,8 +23,11 @@ pub async fn run_one(office: &Office, worker: &str) -> Result<bool> {
     let nobody = office.read(&Actor::system(Uuid::nil()));
     let job = nobody.one(job::Entity::find_by_id(id)).await?.ok_or_else(|| Error::not_found("error-not-found"))?;
     let done = match serde_json::from_str::<Work>(&job.payload) {
+        // Its workers died each time: one more would follow them.
+        Ok(_) if job.attempts > TRIES => Err(Error::invalid("job-kept-dying")),
         Ok(work) => run(office, &job, work).await,
-        Err(e) => Err(Error::internal(e)),
+        // Parked at once: no other try makes this version know it.
+        Err(e) => Err(Error::invalid("job-unknown").with_source(e)),
     };
     settle(office, job, worker, done).await?;
     Ok(true)

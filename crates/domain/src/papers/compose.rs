@@ -61,10 +61,16 @@ impl Source<'_> {
         at.map_or_else(String::new, |at| self.zone().format(at, self.locale()))
     }
 
-    /// Who attended: whoever took the case from the queue, or did its first task.
+    /// Who attended: whoever took the case from the queue, or did last what was theirs, after a hand-over.
     fn attendant(&self) -> (String, String) {
         let queue = self.definition.steps.iter().find(|s| s.assignment == Assignment::ArrivalOrder);
-        let who = queue.and_then(|s| self.state.done_by(&s.id)).map(PersonId);
+        let theirs = self.definition.steps.iter().filter(|s| match &s.assignment {
+            Assignment::ArrivalOrder => true,
+            Assignment::SameAs(model) => queue.is_some_and(|q| q.id == *model),
+            Assignment::Anyone | Assignment::Everyone => false,
+        });
+        let last = theirs.filter_map(|s| self.state.done.get(&s.id)).max_by_key(|d| d.seq);
+        let who = last.and_then(|d| d.by).map(PersonId);
         who.and_then(|p| self.people.get(&p).cloned()).unwrap_or_default()
     }
 

@@ -99,7 +99,7 @@ pub async fn index_pdf(office: &Office, actor: &Actor, id: FolderId) -> Result<V
     let day = |at: Option<_>| at.map_or_else(String::new, |at| zone.format_date(at, locale));
     let mut rows = Vec::new();
     let mut missing = Vec::new();
-    let mut kept = 0i64;
+    let (mut kept, mut in_force) = (0i64, 0i64);
     for filed in &papers.rows {
         let (paper, case) = (&filed.paper, &filed.case);
         let state = word(status_key(paper.status));
@@ -107,6 +107,7 @@ pub async fn index_pdf(office: &Office, actor: &Actor, id: FolderId) -> Result<V
             missing.push(format!("{} · {} · {state}", paper.number, case.requester_name));
         }
         kept += i64::from(paper.status == PaperStatus::Filed);
+        in_force += i64::from(paper.status != PaperStatus::Voided);
         rows.push(vec![
             paper.number.clone(),
             units.get(&case.unit_id).cloned().unwrap_or_default(),
@@ -128,7 +129,7 @@ pub async fn index_pdf(office: &Office, actor: &Actor, id: FolderId) -> Result<V
     ];
     let total = |key: &'static str, n: i64| Line { label: word(key), value: n.to_string() };
     let totals = vec![
-        total("folder-total", i64::try_from(rows.len()).unwrap_or(i64::MAX)),
+        total("folder-total", in_force),
         total("folder-total-filed", kept),
         total("folder-total-missing", i64::try_from(missing.len()).unwrap_or(i64::MAX)),
     ];

@@ -117,7 +117,9 @@ pub async fn print_signed(office: &Office, actor: &Actor, id: PaperId) -> Result
     if let Some(done) = paper.signed_sha256 {
         return Ok(done);
     }
-    let signed = query::signature_in_force(&read, id).await?.ok_or_else(|| Error::conflict("paper-not-signed-yet"))?;
+    // Also one that was voided meanwhile: what somebody signed stays to be seen.
+    let signed = query::signatures(&read, id).await?.into_iter().next();
+    let signed = signed.ok_or_else(|| Error::conflict("paper-not-signed-yet"))?;
     let mut sheet: sheet::Paper = serde_json::from_str(&paper.sheet).map_err(Error::internal)?;
     let image = BASE64_STANDARD.encode(office.files.get(&signed.image_sha256).await?);
     if let sheet::Paper::Ticket(ticket) = &mut sheet
@@ -207,4 +209,14 @@ pub(crate) async fn void(tx: &mut Tx, case: &Case, document: &str, version: u32,
         signature::ActiveModel { voided_at: Set(Some(now)), void_reason: Set(reason.to_owned()), ..Default::default() };
     let in_force = signature::Entity::update_many().set(row).filter(signature::Column::PaperId.eq(paper.id));
     tx.update(in_force.filter(signature::Column::VoidedAt.is_null())).await.map(drop)
+}
+
+/// The case was annulled: none of its papers waits for anything any more.
+pub(crate) async fn void_all(tx: &mut Tx, case: &Case, reason: &str) -> Result<()> {
+    for paper in query::of_case(tx, case.id).await? {
+        if paper.status != PaperStatus::Voided {
+            void(tx, case, &paper.document, u32::try_from(paper.edition).map_err(Error::internal)?, reason).await?;
+        }
+    }
+    Ok(())
 }

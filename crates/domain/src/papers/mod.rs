@@ -19,7 +19,7 @@ pub use db::entity::{
     signature::{Model as Signature, SignatureMethod},
 };
 pub use folder::{bound_pdf, index_pdf, month_in_words, set_location, spine_pdf, status_key};
-pub(crate) use issue::{file, issue, mark_signed, void};
+pub(crate) use issue::{file, issue, mark_signed, void, void_all};
 pub use issue::{print, print_signed};
 pub use scan::{match_scan, receive_scans};
 pub use sign::{Drawn, sign_on_screen};

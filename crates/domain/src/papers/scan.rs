@@ -26,15 +26,16 @@ pub async fn receive_scans(office: &Office, actor: &Actor, sent: Vec<(String, Ve
         if !matches!(upload.mime.as_str(), "application/pdf" | "image/jpeg" | "image/png") {
             return Err(Error::field("files", kernel::Msg::new("scan-kind").with("name", upload.name)));
         }
-        let codes = office.heavy(move |office| Ok(office.press.codes(&bytes).unwrap_or_default())).await?;
+        let codes = office.heavy(move |office| Ok(office.press.codes(&bytes))).await?;
         let mut row = keep(office, actor, upload).await?;
-        match short_codes(&codes).as_slice() {
-            [] => row.problem = "scan-no-code".to_owned(),
-            [code] => match bind(office, actor, &row, code).await {
+        match codes.map(|codes| short_codes(&codes)).as_deref() {
+            Ok([]) => row.problem = "scan-no-code".to_owned(),
+            Ok([code]) => match bind(office, actor, &row, code).await {
                 Ok(paper) => row.paper_id = Some(paper.id),
-                Err(e) => row.problem = e.msg.key.into_owned(),
+                Err(e) => row.problem = problem(&e),
             },
-            _ => row.problem = "scan-several-codes".to_owned(),
+            Ok(_) => row.problem = "scan-several-codes".to_owned(),
+            Err(e) => row.problem = problem(e),
         }
         if row.paper_id.is_none() {
             note_problem(office, actor, &row).await?;
@@ -52,6 +53,12 @@ pub async fn match_scan(office: &Office, actor: &Actor, id: db::ScanId, code: &s
         return Err(Error::conflict("scan-matched-already"));
     }
     bind(office, actor, &scan, &code.trim().to_uppercase().replace([' ', '-'], "")).await
+}
+
+/// The key that says why; what needs values to be said is said in general.
+fn problem(e: &Error) -> String {
+    let msg = e.fields.first().map_or(&e.msg, |(_, msg)| msg);
+    if msg.args.is_empty() { msg.key.to_string() } else { "scan-refused".to_owned() }
 }
 
 /// The codes among what was read: the end of one of our addresses, or a bare code.

@@ -20,7 +20,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter 
 use uuid::Uuid;
 
 /// A session ends after twelve hours without use…
-const IDLE: Duration = Duration::hours(12);
+pub(super) const IDLE: Duration = Duration::hours(12);
 /// …and after a week in any case.
 const ABSOLUTE: Duration = Duration::days(7);
 /// How long a link to choose a first password holds.
@@ -48,12 +48,15 @@ pub struct SignedIn {
 pub async fn sign_in(office: &Office, login: Login) -> Result<SignedIn> {
     let nobody = Actor::system(Uuid::nil());
     let folded = login.name.trim().to_lowercase();
-    let keys = [(format!("account:{folded}"), ACCOUNT_LIMIT), (format!("address:{}", login.address), ADDRESS_LIMIT)];
     let read = office.read(&nobody);
+    let found = query::find_by_login(&read, &folded).await?;
+    // One account, whether named by its user name or by its address.
+    let account = found.as_ref().map_or(folded.as_str(), |p| p.user_name.as_str());
+    let keys = [(format!("account:{account}"), ACCOUNT_LIMIT), (format!("address:{}", login.address), ADDRESS_LIMIT)];
     for (key, _) in &keys {
         refuse_while_blocked(&read, key).await?;
     }
-    let found = query::find_by_login(&read, &folded).await?.filter(|p| p.deactivated_at.is_none());
+    let found = found.filter(|p| p.deactivated_at.is_none());
     let hash = found.as_ref().and_then(|p| p.password_hash.clone());
     let password = login.password.clone();
     let fits = office.heavy(move |_| Ok(verify(hash.as_deref(), &password))).await?;
@@ -87,6 +90,8 @@ async fn refuse_while_blocked(src: &impl Source, key: &str) -> Result<()> {
 }
 
 async fn count_failure(tx: &mut Tx, key: &str, limit: i64) -> Result<()> {
+    // Attempts at the same moment all count.
+    tx.lock_queue(&format!("throttle:{key}")).await?;
     let was = tx.one(throttle::Entity::find_by_id(key.to_owned())).await?;
     let before = was.as_ref().map(|t| model::Failures {
         count: t.failures,

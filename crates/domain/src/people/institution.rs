@@ -78,7 +78,8 @@ pub async fn setup_link(office: &Office) -> Result<String> {
 }
 
 /// Makes the institution with its pack and its first administrator. With a `token` the setup link is used up; the
-/// command line needs none. Refuses a wrong field by name, and a token that is over with NotFound.
+/// command line needs none. Refuses a wrong field by name, a token that is over with NotFound, and a link's second institution
+/// with Conflict.
 pub async fn found(office: &Office, token: Option<&str>, setup: Setup) -> Result<(InstitutionId, PersonId)> {
     let nobody = Actor::system(Uuid::nil());
     let link = match token {
@@ -91,6 +92,9 @@ pub async fn found(office: &Office, token: Option<&str>, setup: Setup) -> Result
     let id = InstitutionId(office.random.id(office.now()));
     let mut tx = office.write(&Actor::system(id.0)).await?;
     if let Some(link) = &link {
+        if !is_empty(&tx).await? {
+            return Err(Error::conflict("setup-done"));
+        }
         accounts::use_link(&mut tx, link).await?;
     }
     tx.insert(institution_row(id, &setup, &tx)).await?;

@@ -15,7 +15,8 @@ mod sessions;
 mod units;
 
 pub use accounts::{
-    LINK_HOLDS, Login, SignedIn, actor_of, change_password, password_link, person_of_link, sign_in, sign_out, use_password_link,
+    LINK_HOLDS, Login, SignedIn, actor_of, change_password, password_link, person_of_link, sign_in, sign_out,
+    use_password_link,
 };
 pub use db::entity::{
     institution::Model as Institution, person::Model as Person, role::Model as Role, session::Model as Session,

@@ -1,6 +1,6 @@
 //! One's own sessions: where one is signed in, and ending them.
 
-use super::Session;
+use super::{Session, accounts::IDLE};
 use db::{SessionId, Source, Tx, entity::session};
 use kernel::{Error, Result};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
@@ -9,7 +9,8 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder a
 pub async fn my_sessions(src: &impl Source) -> Result<Vec<Session>> {
     let mine = session::Entity::find()
         .filter(session::Column::PersonId.eq(src.person()?))
-        .filter(session::Column::ExpiresAt.gt(src.now()));
+        .filter(session::Column::ExpiresAt.gt(src.now()))
+        .filter(session::Column::SeenAt.gt(src.now() - IDLE));
     src.all(mine.order_by_desc(session::Column::SeenAt).order_by_asc(session::Column::Id).limit(50)).await
 }
 

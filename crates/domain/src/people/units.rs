@@ -60,10 +60,7 @@ pub async fn edit_unit(tx: &mut Tx, id: UnitId, draft: UnitDraft) -> Result<()> 
     let was = query::get_unit(tx, id).await?;
     if let Some(parent) = draft.parent {
         query::get_unit(tx, parent).await?;
-        let below = descendants(&query::unit_tree(tx).await?, id);
-        if below.contains(&parent) {
-            return Err(kernel::Error::field("parent", "unit-below-itself"));
-        }
+        refuse_circle(tx, id, parent).await?;
     }
     let row = unit::ActiveModel {
         parent_id: Set(draft.parent),
@@ -112,9 +109,14 @@ pub(super) fn tree(units: Vec<Unit>) -> Vec<(Unit, usize)> {
     out
 }
 
-/// The unit itself and everything below it.
-fn descendants(tree: &[(Unit, usize)], of: UnitId) -> BTreeSet<UnitId> {
-    let mut rows = tree.iter().skip_while(|(u, _)| u.id != of);
-    let Some((_, top)) = rows.next() else { return BTreeSet::from([of]) };
-    std::iter::once(of).chain(rows.take_while(|(_, depth)| depth > top).map(|(u, _)| u.id)).collect()
+/// Walks up from the new parent, through closed units as well.
+async fn refuse_circle(tx: &Tx, id: UnitId, parent: UnitId) -> Result<()> {
+    let all = tx.all(unit::Entity::find().filter(unit::Column::InstitutionId.eq(tx.institution()))).await?;
+    let parents: BTreeMap<UnitId, Option<UnitId>> = all.into_iter().map(|u| (u.id, u.parent_id)).collect();
+    let up = std::iter::successors(Some(parent), |u| parents.get(u).copied().flatten());
+    // No way up is longer than there are units.
+    match up.take(parents.len()).any(|u| u == id) {
+        true => Err(kernel::Error::field("parent", "unit-below-itself")),
+        false => Ok(()),
+    }
 }

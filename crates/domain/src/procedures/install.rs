@@ -7,7 +7,7 @@ use db::{
     entity::{
         catalogue,
         definition::{self, DefinitionStatus},
-        role,
+        role, unit,
     },
 };
 use kernel::{Error, Result, permit::Permit};
@@ -88,8 +88,9 @@ async fn install_roles(tx: &mut Tx, manual: &Manual) -> Result<()> {
 }
 
 async fn install_units(tx: &mut Tx, manual: &Manual) -> Result<()> {
-    let mut ids: BTreeMap<String, UnitId> =
-        crate::people::query::unit_tree(tx).await?.into_iter().map(|(u, _)| (u.code, u.id)).collect();
+    // Closed ones count: what the institution closed stays closed.
+    let here = unit::Entity::find().filter(unit::Column::InstitutionId.eq(tx.institution()));
+    let mut ids: BTreeMap<String, UnitId> = tx.all(here).await?.into_iter().map(|u| (u.code, u.id)).collect();
     for (position, u) in (0i64..).zip(&manual.units) {
         if ids.contains_key(&u.code) {
             continue;
@@ -104,7 +105,10 @@ async fn install_units(tx: &mut Tx, manual: &Manual) -> Result<()> {
 async fn install_catalogues(tx: &mut Tx, manual: &Manual) -> Result<()> {
     let mut rows = Vec::new();
     for (name, labels) in &manual.catalogues {
-        let had = crate::people::query::catalogue(tx, name).await?;
+        let here = catalogue::Entity::find()
+            .filter(catalogue::Column::InstitutionId.eq(tx.institution()))
+            .filter(catalogue::Column::Name.eq(name.as_str()));
+        let had: Vec<String> = tx.all(here).await?.into_iter().map(|c| c.label).collect();
         for (position, label) in (0i64..).zip(labels).filter(|(_, l)| !had.contains(l)) {
             rows.push(catalogue::ActiveModel {
                 id: Set(tx.id()),
@@ -121,7 +125,7 @@ async fn install_catalogues(tx: &mut Tx, manual: &Manual) -> Result<()> {
 
 /// Puts a procedure's text in force from now on: a new edition of its code, the one before superseded. The same text
 /// twice changes nothing. Refuses a text with errors, and effects that the house cannot do yet.
-async fn put_in_force(tx: &mut Tx, source: &str) -> Result<()> {
+pub(crate) async fn put_in_force(tx: &mut Tx, source: &str) -> Result<()> {
     let (parsed, diagnostics) = procedure::parse(source);
     let definition =
         parsed.ok_or_else(|| Error::invalid("procedure-has-errors").with_source(format!("{diagnostics:?}")))?;

@@ -10,7 +10,9 @@ use db::{
 };
 use kernel::{Error, Result, permit::Permit};
 use procedure::definition::Definition;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
 use std::{
     collections::BTreeMap,
     sync::{Arc, LazyLock, PoisonError, RwLock},
