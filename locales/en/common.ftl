@@ -78,6 +78,7 @@ setup-opens = Opens at
 setup-closes = Closes at
 setup-logo = Shield or logo
 setup-logo-hint = PNG or JPEG. Shown on pages and papers.
+setup-logo-kind = The shield has to be a PNG or JPEG picture.
 setup-admin = The administrator
 setup-begin = What to begin with
 setup-begin-question = What should be loaded?

@@ -78,6 +78,7 @@ setup-opens = Abre a las
 setup-closes = Cierra a las
 setup-logo = Escudo o logotipo
 setup-logo-hint = PNG o JPEG. Sale en las páginas y en los documentos.
+setup-logo-kind = El escudo debe ser una imagen PNG o JPEG.
 setup-admin = Quien administra
 setup-begin = Con qué se empieza
 setup-begin-question = ¿Qué desea cargar?

@@ -55,23 +55,41 @@ fn home() -> Router<AppState> {
 /// Asking for help, the queue, cases.
 fn desk() -> Router<AppState> {
     Router::new()
+        .route("/requests/new", get(ui::requests::new))
+        .route("/requests", post(ui::requests::create).layer(uploads()))
+        .route("/requests/{token}/sent", get(ui::requests::sent))
+        .route("/help/{slug}", get(ui::requests::help_form).post(ui::requests::help).layer(uploads()))
+        .route("/track/{token}", get(ui::requests::track))
+        .route("/queue", get(ui::queue::show))
+        .route("/queue/rows", get(ui::queue::rows))
+        .route("/queue/next", post(ui::queue::take_next))
+        .route("/cases/{id}", get(ui::cases::show))
+        .route("/cases/{id}/take", get(ui::queue::take_form).post(ui::queue::take))
+        .route("/cases/{id}/tasks/{task}", post(ui::cases::complete).layer(uploads()))
+        .route("/cases/{id}/arrive", post(ui::cases::arrive))
+        .route("/cases/{id}/notes", post(ui::cases::note).layer(uploads()))
+        .route("/cases/{id}/corrections", post(ui::cases::correct))
+        .route("/cases/{id}/release", post(ui::cases::release))
+        .route("/cases/{id}/assign", post(ui::cases::assign))
+        .route("/cases/{id}/annul", post(ui::cases::annul))
 }
 
 /// Papers, signatures, scans, folders, files.
 fn papers() -> Router<AppState> {
     Router::new()
         .route("/papers/{file}", get(ui::papers::frozen))
-        .route("/papers/{file}/signed.pdf", get(ui::papers::signed))
+        .route("/papers/{file}/signed", get(ui::papers::signed))
         .route("/papers/{file}/sign", get(ui::papers::sign_form).post(ui::papers::sign))
         .route("/s/{code}", get(ui::papers::short))
         .route("/scans", get(ui::scans::form).post(ui::scans::receive).layer(uploads()))
+        .route("/scans/{id}", get(ui::scans::show))
         .route("/scans/{id}/match", post(ui::scans::match_code))
         .route("/folders", get(ui::folders::index))
         .route("/folders/{id}", get(ui::folders::show))
         .route("/folders/{id}/location", post(ui::folders::set_location))
         .route("/folders/{id}/index.pdf", get(ui::folders::index_pdf))
         .route("/folders/{id}/spine.pdf", get(ui::folders::spine_pdf))
-        .route("/folders/{id}/all.pdf", get(ui::folders::bound_pdf))
+        .route("/folders/{id}/bound.pdf", get(ui::folders::bound_pdf))
         .route("/files/{id}", get(ui::files::show))
         .route("/search", get(ui::search::show))
 }
@@ -79,11 +97,30 @@ fn papers() -> Router<AppState> {
 /// The chief's page, people, units, procedures, jobs, audit.
 fn office() -> Router<AppState> {
     Router::new()
+        .route("/overview", get(ui::overview::show))
+        .route("/people", get(ui::people::index).post(ui::people::create))
+        .route("/people/new", get(ui::people::new))
+        .route("/people/{id}", get(ui::people::show).post(ui::people::edit))
+        .route("/people/{id}/password-link", post(ui::people::password_link))
+        .route("/people/{id}/deactivation", post(ui::people::deactivate))
+        .route("/people/{id}/reactivation", post(ui::people::reactivate))
+        .route("/people/{id}/substitutes", post(ui::people::add_substitute))
+        .route("/people/{id}/substitutes/{substitute}/end", post(ui::people::end_substitute))
+        .route("/units", get(ui::units::index).post(ui::units::create))
+        .route("/units/{id}", get(ui::units::show).post(ui::units::edit))
+        .route("/units/{id}/closure", post(ui::units::close))
+        .route("/institution", get(ui::institution::show).post(ui::institution::edit).layer(uploads()))
+        .route("/procedures", get(ui::procedures::index))
+        .route("/procedures/packs", post(ui::procedures::install))
+        .route("/procedures/{code}", get(ui::procedures::show))
+        .route("/jobs", get(ui::jobs::index))
+        .route("/jobs/{id}/retry", post(ui::jobs::retry))
+        .route("/audit", get(ui::audit::index))
 }
 
 /// Streams: neither timed out nor counted as pages.
 fn live() -> Router<AppState> {
-    Router::new()
+    Router::new().route("/queue/live", get(ui::queue::live))
 }
 
 fn headers(secure: bool) -> Vec<(HeaderName, &'static str)> {

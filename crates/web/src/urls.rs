@@ -30,14 +30,24 @@ pub fn case(id: impl Display) -> String {
     format!("/cases/{id}")
 }
 
+/// The page that says the number at once.
+pub fn sent(tracking: &str) -> String {
+    format!("/requests/{tracking}/sent")
+}
+
+/// Where a waiting case is taken out of turn.
+pub fn take(id: impl Display) -> String {
+    format!("/cases/{id}/take")
+}
+
 /// The frozen PDF of a paper.
 pub fn paper(id: impl Display) -> String {
     format!("/papers/{id}.pdf")
 }
 
-/// The signed copy of a paper.
+/// The signed copy of a paper: our PDF with the drawing, or the scan of the inked sheet.
 pub fn signed_paper(id: impl Display) -> String {
-    format!("/papers/{id}/signed.pdf")
+    format!("/papers/{id}/signed")
 }
 
 /// Where a paper is signed on the screen.
@@ -49,12 +59,26 @@ pub fn file(id: impl Display) -> String {
     format!("/files/{id}")
 }
 
+/// A scanned sheet.
+pub fn scan(id: impl Display) -> String {
+    format!("/scans/{id}")
+}
+
 pub fn folder(id: impl Display) -> String {
     format!("/folders/{id}")
 }
 
 pub fn person(id: impl Display) -> String {
     format!("/people/{id}")
+}
+
+pub fn unit(id: impl Display) -> String {
+    format!("/units/{id}")
+}
+
+/// The institution's shield.
+pub fn logo(slug: &str) -> String {
+    format!("/logo/{slug}")
 }
 
 pub fn procedure(code: &str) -> String {

@@ -1,16 +1,28 @@
 //! Handlers, a file per room: parse, call one verb, render or redirect. No rules here.
 
 pub(crate) mod account;
+pub(crate) mod case_page;
+pub(crate) mod cases;
+pub(crate) mod fields;
 pub(crate) mod files;
 pub(crate) mod flow;
 pub(crate) mod folders;
 pub(crate) mod home;
+pub(crate) mod units;
+pub(crate) mod procedures;
+pub(crate) mod people;
+pub(crate) mod overview;
+pub(crate) mod jobs;
+pub(crate) mod institution;
+pub(crate) mod audit;
 pub(crate) mod papers;
+pub(crate) mod queue;
+pub(crate) mod requests;
 pub(crate) mod scans;
 pub(crate) mod search;
 pub(crate) mod setup;
+pub(crate) mod story;
 pub(crate) mod words;
-pub(crate) mod requests;
 
 use crate::error::Refusal;
 use axum::{

@@ -10,14 +10,14 @@ use crate::{
 };
 use axum::extract::Path;
 use domain::{
-    demo, files,
+    Office, demo, files,
     people::{self, Login},
     procedures,
 };
 use kernel::{Error, text::fold};
 
 /// Where the three countries keep their clocks.
-const ZONES: [&str; 9] = [
+pub(crate) const ZONES: [&str; 9] = [
     "America/El_Salvador",
     "America/Bogota",
     "America/Mexico_City",
@@ -39,16 +39,13 @@ pub(crate) async fn form(guest: Guest, Path(token): Path<String>) -> Answer {
 fn page(guest: &Guest, token: String, form: Form) -> Setup {
     let say = |key: &'static str| kernel::text::say(guest.locale, &key.into());
     let countries = [("SV", "El Salvador"), ("CO", "Colombia"), ("MX", "México")];
-    let packs = procedures::packs().iter().map(|p| {
-        let manual = p.manual();
-        Choice::new(p.code, format!("{} · {}", manual.institution.name, manual.cover.title))
-    });
+    let packs = super::procedures::packs();
     Setup {
         form,
         token,
         countries: countries.map(|(code, name)| Choice::new(code, name)).into(),
         zones: ZONES.map(|z| Choice::new(z, z)).into(),
-        beginnings: packs.chain([Choice::new("demo", say("setup-begin-demo"))]).collect(),
+        beginnings: packs.into_iter().chain([Choice::new("demo", say("setup-begin-demo"))]).collect(),
     }
 }
 
@@ -83,16 +80,7 @@ pub(crate) async fn found(guest: Guest, Path(token): Path<String>, mut sent: Sen
 /// Founds the institution and signs its administrator in.
 async fn founded(guest: &Guest, token: &str, sent: &mut Sent) -> Result<String, Error> {
     let office = &guest.state.office;
-    let logo_sha256 = match sent.files("logo").into_iter().next() {
-        Some((name, bytes)) => {
-            let upload = files::receive(office, &name, bytes).await?;
-            if !upload.mime.starts_with("image/") {
-                return Err(Error::field("logo", "setup-logo-kind"));
-            }
-            Some(upload.sha256)
-        }
-        None => None,
-    };
+    let logo_sha256 = receive_logo(office, sent).await?;
     let pack = sent.get("begin").to_owned();
     let issuing_unit = procedures::pack(&pack).map_or_else(String::new, |p| p.manual().issuing_unit);
     let setup = people::Setup {
@@ -120,6 +108,16 @@ async fn founded(guest: &Guest, token: &str, sent: &mut Sent) -> Result<String, 
     };
     people::found(office, Some(token), setup).await?;
     Ok(people::sign_in(office, login).await?.token)
+}
+
+/// Keeps the shield that was sent, if any. Refuses what is no picture at the field `logo`.
+pub(crate) async fn receive_logo(office: &Office, sent: &mut Sent) -> Result<Option<String>, Error> {
+    let Some((name, bytes)) = sent.files("logo").into_iter().next() else { return Ok(None) };
+    if !files::sniff(&bytes).is_some_and(|mime| ["image/png", "image/jpeg"].contains(&mime)) {
+        return Err(Error::field("logo", "setup-logo-kind"));
+    }
+    let kept = files::receive(office, &name, bytes).await.map_err(|e| renamed(e, &[("files", "logo")]))?;
+    Ok(Some(kept.sha256))
 }
 
 /// Loads the demonstration and shows its logins, this once.

@@ -63,6 +63,15 @@ impl Form {
         self
     }
 
+    /// This form with what another one says of the same fields, its refusal included.
+    #[must_use]
+    pub fn over(mut self, other: &Self) -> Self {
+        self.values.extend(other.values.clone());
+        self.errors.clone_from(&other.errors);
+        self.refusal.clone_from(&other.refusal);
+        self
+    }
+
     /// The refusal of a verb, beside its fields; without fields, on top of the form.
     #[must_use]
     pub fn refused(mut self, error: Error) -> Self {

@@ -13,7 +13,9 @@ mod pages_home;
 mod pages_overview;
 mod pages_papers;
 mod pages_people;
+mod pages_procedures;
 mod pages_requests;
+mod pages_units;
 pub mod samples;
 #[cfg(test)]
 mod tests;
@@ -27,7 +29,9 @@ pub use pages_home::*;
 pub use pages_overview::*;
 pub use pages_papers::*;
 pub use pages_people::*;
+pub use pages_procedures::*;
 pub use pages_requests::*;
+pub use pages_units::*;
 
 use kernel::{Error, Result};
 use minijinja::{Environment, UndefinedBehavior, context, syntax::SyntaxConfig, value::Serde};

@@ -13,6 +13,10 @@ use serde::Serialize;
 #[derive(Debug, Clone, Serialize)]
 pub struct Queue {
     pub mine: Vec<MyTask>,
+    /// What nobody has in particular and is left to finish: to print, to file.
+    pub finish: Vec<MyTask>,
+    /// Where the rows of this page come from when they changed.
+    pub live: String,
     pub rows: Vec<QueueRow>,
     /// Whether the person may take cases at all.
     pub can_take: bool,
@@ -58,11 +62,21 @@ impl Page for Queue {
     const TEMPLATE: &'static str = "pages/cases/queue.html";
 
     fn samples() -> Vec<Self> {
-        let page = |mine, rows, next: &str| Self { mine, rows, can_take: true, next: next.to_owned() };
+        let page = |mine, rows, next: &str| Self {
+            mine,
+            finish: Vec::new(),
+            live: "/queue/rows".to_owned(),
+            rows,
+            can_take: true,
+            next: next.to_owned(),
+        };
         vec![
             page(Vec::new(), Vec::new(), ""),
             page(vec![sample::task(1)], vec![sample::row(1)], ""),
-            page((1..4).map(sample::task).collect(), (1..12).map(sample::row).collect(), "/queue?after=c12"),
+            Self {
+                finish: (4..6).map(sample::task).collect(),
+                ..page((1..4).map(sample::task).collect(), (1..12).map(sample::row).collect(), "/queue?after=c12")
+            },
             Self { can_take: false, ..page(Vec::new(), (1..3).map(sample::row).collect(), "") },
         ]
     }
@@ -99,6 +113,8 @@ pub struct CaseShow {
     pub papers: Vec<PaperLine>,
     /// Who may correct sees this form; its id is `fix`.
     pub fix: Option<Fix>,
+    /// What else this person may do with the case, each for a reason.
+    pub acts: Vec<Act>,
     /// The flowchart with the walked path lit, drawn by the server.
     pub flow: String,
     /// The flowchart in words.
@@ -199,6 +215,8 @@ pub struct PaperLine {
     pub mood: Mood,
     /// `falta firma`, `firmado…`, `firma anulada…`
     pub state: String,
+    /// The copy with the signature, drawn or scanned.
+    pub signed: Option<String>,
     pub sign: Option<String>,
 }
 
@@ -209,6 +227,17 @@ pub struct Fix {
     pub fields: Vec<FieldSpec>,
     /// A signed paper would lose its signature.
     pub voids: bool,
+}
+
+/// Something done to a case outside its steps; always with a reason in field `reason`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Act {
+    /// Its words are `case-<name>` and `case-<name>-act`; also the id of its form.
+    pub name: &'static str,
+    pub href: String,
+    pub form: Form,
+    /// Whom it can be given to, in field `to`; empty when it is given to nobody.
+    pub people: Vec<Choice>,
 }
 
 /// One line of the history.

@@ -1,7 +1,7 @@
 //! Invented cases for the samples of `pages_cases`: waiting, attended, refused, unsigned, filed.
 
 use super::{
-    Attached, CaseShow, Choice, Event, Fact, FieldKind, FieldSpec, Fix, Form, Mood, MyTask, PaperLine, QueueRow,
+    Act, Attached, CaseShow, Choice, Event, Fact, FieldKind, FieldSpec, Fix, Form, Mood, MyTask, PaperLine, QueueRow,
     StepRow, StepSigned, StepState, Work,
 };
 use kernel::{
@@ -146,6 +146,7 @@ fn case(now: usize, mood: Mood, state: &str) -> CaseShow {
         files: Vec::new(),
         papers: Vec::new(),
         fix: None,
+        acts: Vec::new(),
         flow: flow(),
         flow_words: vec!["2. Crea el ticket: hecho.".to_owned(), "3. Toma el caso: en este paso.".to_owned()],
         events: vec![event(0, "Ana López", "Pidió ayuda", "")],
@@ -208,6 +209,7 @@ pub(super) fn unsigned() -> CaseShow {
             pdf: "/papers/p6.pdf".to_owned(),
             mood: Mood::Bad,
             state: "Firma anulada: se corrigió después".to_owned(),
+            signed: Some("/papers/p6/signed".to_owned()),
             sign: None,
         },
         PaperLine {
@@ -215,6 +217,7 @@ pub(super) fn unsigned() -> CaseShow {
             pdf: "/papers/p7.pdf".to_owned(),
             mood: Mood::Wait,
             state: "Falta firma".to_owned(),
+            signed: None,
             sign: Some("/papers/p7/sign".to_owned()),
         },
     ];
@@ -223,6 +226,14 @@ pub(super) fn unsigned() -> CaseShow {
         fields: vec![lines("solucion", "Cómo lo resolvió")],
         voids: true,
     });
+    let act = |name, people| Act { name, href: format!("/cases/c7/{name}"), form: Form::new(name), people };
+    let wrong = Error::field("reason", "field-missing");
+    let annul = act("annul", Vec::new());
+    page.acts = vec![
+        act("release", Vec::new()),
+        act("assign", vec![Choice::new("p1", "Rosa Campos"), Choice::new("p2", "José Alvarado")]),
+        Act { form: annul.form.clone().refused(wrong), ..annul },
+    ];
     page
 }
 

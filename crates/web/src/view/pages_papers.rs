@@ -140,8 +140,6 @@ impl Page for FoldersIndex {
 
     fn samples() -> Vec<Self> {
         let line = |month: &str, unsigned, location: Option<&str>| FolderLine {
-            href: format!("/folders/f{month}"),
-            title: "Soporte Técnico".to_owned(),
             href: format!("/folders/{month}"),
             title: format!("folder {month} · Soporte Técnico"),
             month: month.to_owned(),

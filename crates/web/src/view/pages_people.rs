@@ -1,4 +1,4 @@
-//! Persons and units.
+//! Persons: the list, a record, choosing a password.
 
 use super::{Choice, Form, Page};
 use kernel::{Error, Msg, time::Instant, time::instant};
@@ -22,7 +22,7 @@ pub struct PersonRow {
     pub login: String,
     pub post: String,
     pub unit: String,
-    /// Roles in words, with their unit when they hold in one only.
+    /// Roles in words.
     pub roles: Vec<String>,
     pub active: bool,
 }
@@ -33,12 +33,11 @@ impl Page for PeopleIndex {
     fn samples() -> Vec<Self> {
         let person = |n: usize| PersonRow {
             href: format!("/people/p{n}"),
-            name: if n.is_multiple_of(2) { "María de los Ángeles Henríquez de Portillo" } else { "Luis Rivas" }
-                .to_owned(),
+            name: if n % 2 == 0 { "María de los Ángeles Henríquez de Portillo" } else { "Luis Rivas" }.to_owned(),
             login: format!("persona{n}"),
             post: "Auxiliar".to_owned(),
             unit: "Registro del Estado Familiar y Carnetización de Minoridad".to_owned(),
-            roles: vec!["Empleado".to_owned(), "Jefatura (Catastro)".to_owned()],
+            roles: vec!["Empleado".to_owned(), "Jefatura".to_owned()],
             active: n != 3,
         };
         let page = |query: &str, rows, next: &str| Self { query: query.to_owned(), rows, next: next.to_owned() };
@@ -50,28 +49,54 @@ impl Page for PeopleIndex {
     }
 }
 
-/// `GET /people/new` and `GET /people/{id}`: fields `name`, `login`, `email`, `post`, `unit`, `phone`, `substitute`,
-/// `substitute_from`, `substitute_until`, `active`, and one box per role under the role's own name.
+/// `GET /people/new` and `GET /people/{id}`: fields `name`, `login`, `email`, `post`, `unit`, `phone`, and for each of
+/// `roles` a box `role-<key>`, ticked by `on`, with `role-<key>-unit` for the unit or nothing.
 #[derive(Debug, Clone, Serialize)]
 pub struct PersonEdit {
     /// `None` while the person is new.
     pub id: Option<String>,
     pub name: String,
+    /// Whether they may sign in at all.
+    pub active: bool,
+    /// When they last chose a password; `None` while they have none.
+    pub password_at: Option<Instant>,
     pub form: Form,
     pub units: Vec<Choice>,
-    /// Role boxes: field `role-<role>`, ticked by `on`, and field `role-<role>-unit` for the unit or nothing.
     pub roles: Vec<RoleBox>,
+    /// What each role lets people do.
+    pub allows: Vec<Allowed>,
+    pub substitutes: Vec<SubstituteRow>,
+    /// Whom they can leave their work to.
     pub people: Vec<Choice>,
+    /// Fields `substitute`, `from_on`, `until_on`.
+    pub stand_in: Form,
     /// The one-time link, shown once right after it was made.
     pub password_link: Option<PasswordLink>,
 }
 
-/// A role that can be given, with what it allows.
+/// A box for a role. One role has several when it is held in several units.
 #[derive(Debug, Clone, Serialize)]
 pub struct RoleBox {
-    pub role: String,
+    pub key: String,
     pub label: String,
-    pub hint: String,
+}
+
+/// A role and what it allows, in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Allowed {
+    pub role: String,
+    pub what: Vec<String>,
+}
+
+/// Somebody who stands in, today or later.
+#[derive(Debug, Clone, Serialize)]
+pub struct SubstituteRow {
+    /// Of the person who stands in.
+    pub id: String,
+    pub name: String,
+    /// Days, as `2026-03-02`.
+    pub from_on: String,
+    pub until_on: String,
 }
 
 /// A link by which a person sets their own password.
@@ -81,49 +106,57 @@ pub struct PasswordLink {
     pub until: Instant,
 }
 
-fn some_units() -> Vec<Choice> {
-    vec![Choice::new("u1", "Unidad de TIM"), Choice::new("u2", "Catastro"), Choice::new("u3", "Tesorería")]
-}
-
 impl Page for PersonEdit {
     const TEMPLATE: &'static str = "pages/people/edit.html";
 
     fn samples() -> Vec<Self> {
-        let role = |role: &str, label: &str, hint: &str| RoleBox {
-            role: role.to_owned(),
-            label: label.to_owned(),
-            hint: hint.to_owned(),
-        };
+        let role = |key: &str, label: &str| RoleBox { key: key.to_owned(), label: label.to_owned() };
         let page = |id: Option<&str>, name: &str, form| Self {
             id: id.map(str::to_owned),
             name: name.to_owned(),
+            active: true,
+            password_at: None,
             form,
-            units: some_units(),
-            roles: vec![
-                role("employee", "Empleado", "Pide ayuda y sigue sus casos."),
-                role("technician", "Técnico", "Toma de la cola, atiende, cierra y archiva."),
-            ],
+            units: vec![Choice::new("u1", "Unidad de TIM"), Choice::new("u2", "— Catastro"), Choice::new("u3", "Tesorería")],
+            roles: vec![role("employee", "Empleado"), role("chief", "Jefatura"), role("chief.2", "Jefatura, también en")],
+            allows: vec![Allowed { role: "Empleado".to_owned(), what: vec!["pedir ayuda y seguir sus casos".to_owned()] }],
+            substitutes: Vec::new(),
             people: vec![Choice::new("p2", "José Alvarado")],
+            stand_in: Form::new("s"),
             password_link: None,
         };
         let filled = Form::default()
             .with("name", "Luis Rivas")
             .with("login", "luis.rivas")
             .with("unit", "u2")
-            .with("role-employee", "on")
-            .with("active", "on");
+            .with("role-chief", "on")
+            .with("role-chief-unit", "u1");
         let taken = Error::fields(vec![
-            ("login".into(), "person-login-taken".into()),
-            ("email".into(), "person-email-wrong".into()),
+            ("login".into(), "person-user-name-taken".into()),
+            ("email".into(), "person-email-invalid".into()),
         ]);
         let link = PasswordLink {
-            href: "https://ayuda.ejemplo.gob.sv/password/2b7c9d41f0".to_owned(),
+            href: "https://ayuda.ejemplo.gob.sv/password/2b7c9d41f02b7c9d41f02b7c9d41f02b7c9d41f02b7c9d41f02b7c9d41f0".to_owned(),
             until: instant("2026-03-03T17:00:00Z"),
         };
+        let substitute = SubstituteRow {
+            id: "p2".to_owned(),
+            name: "María de los Ángeles Henríquez de Portillo".to_owned(),
+            from_on: "2026-03-02".to_owned(),
+            until_on: "2026-03-20".to_owned(),
+        };
+        let early = Error::field("until_on", "substitute-ends-before");
         vec![
-            page(None, "", Form::default().with("role-employee", "on").with("active", "on")),
+            page(None, "", Form::default().with("role-employee", "on")),
             page(Some("p1"), "Luis Rivas", filled.clone().refused(taken)),
-            Self { password_link: Some(link), ..page(Some("p1"), "Luis Rivas", filled) },
+            Self { password_link: Some(link), ..page(Some("p1"), "Luis Rivas", filled.clone()) },
+            Self {
+                active: false,
+                password_at: Some(instant("2026-02-03T17:00:00Z")),
+                substitutes: vec![substitute],
+                stand_in: Form::new("s").with("substitute", "p2").refused(early),
+                ..page(Some("p1"), "María de los Ángeles Henríquez de Portillo", filled)
+            },
         ]
     }
 }
@@ -147,51 +180,7 @@ impl Page for PasswordSet {
             login: "luis.rivas".to_owned(),
             form,
         };
-        let short = Error::field("password", Msg::new("password-too-short").with("n", 15));
+        let short = Error::field("password", Msg::new("password-too-short").with("n", 15).with("min", 15));
         vec![page(Form::default()), page(Form::default().refused(short))]
-    }
-}
-
-/// `GET /units`: the tree, and one form to add a unit (`name`, `parent`).
-#[derive(Debug, Clone, Serialize)]
-pub struct Units {
-    pub tree: Vec<UnitNode>,
-    pub form: Form,
-    pub parents: Vec<Choice>,
-}
-
-/// A unit with those below it.
-#[derive(Debug, Clone, Serialize)]
-pub struct UnitNode {
-    pub id: String,
-    pub name: String,
-    pub chief: Option<String>,
-    pub people: i64,
-    pub below: Vec<Self>,
-}
-
-impl Page for Units {
-    const TEMPLATE: &'static str = "pages/people/units.html";
-
-    fn samples() -> Vec<Self> {
-        let node = |id: &str, name: &str, below| UnitNode {
-            id: id.to_owned(),
-            name: name.to_owned(),
-            chief: (id != "u3").then(|| "Marta Guzmán".to_owned()),
-            people: 4,
-            below,
-        };
-        let office = "Registro del Estado Familiar y Carnetización de Minoridad";
-        let tree = vec![node(
-            "u1",
-            "Gerencia General",
-            vec![node("u2", "Unidad de TIM", Vec::new()), node("u3", office, vec![node("u4", "Archivo", Vec::new())])],
-        )];
-        let page = |tree, form| Self { tree, form, parents: some_units() };
-        vec![
-            page(Vec::new(), Form::default()),
-            page(tree.clone(), Form::default()),
-            page(tree, Form::default().refused(Error::field("name", "field-missing"))),
-        ]
     }
 }

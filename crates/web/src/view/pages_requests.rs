@@ -1,7 +1,7 @@
 //! Asking for help, signed in or at the public form, and following what was asked.
 
 use super::{
-    Page,
+    FieldKind, FieldSpec, Page,
     form::{Choice, Form},
     frame::Mood,
 };
@@ -11,39 +11,62 @@ use kernel::{
 };
 use serde::Serialize;
 
-/// `GET /requests/new`: fields `unit`, `kind`, `detail`, `equipment`, `phone`, `files`.
+/// `GET /requests/new`: the form of the procedure's first step, and field `files`.
 #[derive(Debug, Clone, Serialize)]
 pub struct RequestNew {
     pub form: Form,
-    pub units: Vec<Choice>,
-    pub kinds: Vec<Choice>,
+    /// Which procedure is asked for: its code and title. `None` while that is still to be chosen.
+    pub procedure: Option<Choice>,
+    /// The procedures that can be asked for, each with its address, when there are several.
+    pub others: Vec<Choice>,
+    pub fields: Vec<FieldSpec>,
 }
 
-fn choices(words: &[&str]) -> Vec<Choice> {
-    words.iter().enumerate().map(|(n, word)| Choice::new(format!("k{n}"), *word)).collect()
-}
-
-fn units() -> Vec<Choice> {
-    choices(&["Registro Familiar", "Tesorería", "Catastro", "Unidad de la Mujer, Niñez y Adolescencia"])
-}
-
-fn kinds() -> Vec<Choice> {
-    choices(&["Computadora", "Impresora", "Internet o red", "Correo", "Otro"])
+fn fields() -> Vec<FieldSpec> {
+    let field = |name: &str, label: &str, kind, required, words: &[&str]| FieldSpec {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        hint: String::new(),
+        kind,
+        required,
+        choices: words.iter().enumerate().map(|(n, word)| Choice::new(format!("k{n}"), *word)).collect(),
+    };
+    let units = ["Registro Familiar", "Tesorería", "Catastro", "Unidad de la Mujer, Niñez y Adolescencia"];
+    let kinds = ["Computadora", "Impresora", "Internet o red", "Correo", "Otro"];
+    vec![
+        field("unidad", "Unidad", FieldKind::Choice, true, &units),
+        field("tipo_ayuda", "Tipo de ayuda", FieldKind::Choice, true, &kinds),
+        field("detalle", "Qué ocurre", FieldKind::Lines, false, &[]),
+        field("equipo", "Equipo", FieldKind::Line, false, &[]),
+    ]
 }
 
 fn nothing_chosen() -> Error {
-    Error::fields(vec![("unit".into(), "request-unit-missing".into()), ("kind".into(), "request-kind-missing".into())])
+    Error::fields(vec![("unidad".into(), "field-missing".into()), ("tipo_ayuda".into(), "field-missing".into())])
+}
+
+fn support() -> Option<Choice> {
+    Some(Choice::new("soporte_tecnico", "Soporte Técnico"))
+}
+
+fn others() -> Vec<Choice> {
+    vec![
+        Choice::new("/requests/new?procedure=soporte_tecnico", "Soporte Técnico"),
+        Choice::new("/requests/new?procedure=prestamo", "Préstamo de equipo"),
+    ]
 }
 
 impl Page for RequestNew {
     const TEMPLATE: &'static str = "pages/requests/new.html";
 
     fn samples() -> Vec<Self> {
-        let page = |form| Self { form, units: units(), kinds: kinds() };
+        let page = |form| Self { form, procedure: support(), others: Vec::new(), fields: fields() };
         vec![
-            page(Form::default()),
-            page(Form::default().with("unit", "k1")),
-            page(Form::default().with("detail", "No enciende.").refused(nothing_chosen())),
+            Self { procedure: None, fields: Vec::new(), ..page(Form::default()) },
+            page(Form::default().with("unidad", "k1")),
+            page(Form::default().with("detalle", "No enciende.").refused(nothing_chosen())),
+            Self { procedure: None, fields: Vec::new(), others: others(), ..page(Form::default()) },
+            Self { others: others(), ..page(Form::default()) },
         ]
     }
 }
@@ -53,16 +76,27 @@ impl Page for RequestNew {
 pub struct Help {
     pub slug: String,
     pub form: Form,
-    pub units: Vec<Choice>,
-    pub kinds: Vec<Choice>,
+    pub procedure: Option<Choice>,
+    pub others: Vec<Choice>,
+    pub fields: Vec<FieldSpec>,
 }
 
 impl Page for Help {
     const TEMPLATE: &'static str = "pages/requests/help.html";
 
     fn samples() -> Vec<Self> {
-        let page = |form| Self { slug: "usulutan".to_owned(), form, units: units(), kinds: kinds() };
-        vec![page(Form::default()), page(Form::default().refused(nothing_chosen()))]
+        let page = |form| Self {
+            slug: "usulutan".to_owned(),
+            form,
+            procedure: support(),
+            others: Vec::new(),
+            fields: fields(),
+        };
+        vec![
+            page(Form::default()),
+            page(Form::default().refused(nothing_chosen())),
+            Self { procedure: None, fields: Vec::new(), others: others(), ..page(Form::default()) },
+        ]
     }
 }
 
@@ -102,7 +136,7 @@ fn way(now: usize) -> Vec<WayStep> {
         .collect()
 }
 
-/// `GET /requests/{id}/sent`: the number at once, and what happens next.
+/// `GET /requests/{token}/sent`: the number at once, and what happens next.
 #[derive(Debug, Clone, Serialize)]
 pub struct RequestSent {
     pub number: String,

@@ -79,7 +79,7 @@ pub fn render_all(view: &View, locale: Locale) -> Result<Vec<Sample>> {
         RequestNew RequestSent Help Track
         Queue QueueRows CaseShow CaseTake
         PaperSign ScansNew FoldersIndex FolderShow
-        Overview Search PeopleIndex PersonEdit PasswordSet Units
+        Overview Search PeopleIndex PersonEdit PasswordSet Units UnitEdit InstitutionEdit
         ProceduresIndex ProcedureShow Jobs Audit
     }
     Ok(all.out)

@@ -1,0 +1,124 @@
+//! Procedures as the manual prints them.
+
+use super::{Choice, Page};
+use kernel::time::{Instant, instant};
+use serde::Serialize;
+
+/// `GET /procedures`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProceduresIndex {
+    pub rows: Vec<ProcedureRow>,
+    /// Manuals that can be put in force, for those who may; field `pack`.
+    pub packs: Vec<Choice>,
+}
+
+/// A procedure in force.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProcedureRow {
+    pub href: String,
+    pub title: String,
+    pub edition: i64,
+    pub since: Instant,
+    /// Open cases; `None` for those who may not know.
+    pub open: Option<i64>,
+}
+
+impl Page for ProceduresIndex {
+    const TEMPLATE: &'static str = "pages/admin/procedures.html";
+
+    fn samples() -> Vec<Self> {
+        let row = |n: i64| ProcedureRow {
+            href: format!("/procedures/{n}"),
+            title: "Soporte Técnico".to_owned(),
+            edition: n,
+            since: instant("2026-01-05T14:00:00Z"),
+            open: (n != 2).then_some(n * 4),
+        };
+        let packs = vec![Choice::new("usulutan", "Alcaldía Municipal de Usulután · Procesos de la Unidad TIM")];
+        vec![
+            Self { rows: Vec::new(), packs: packs.clone() },
+            Self { rows: vec![row(1)], packs: Vec::new() },
+            Self { rows: (1..5).map(row).collect(), packs },
+        ]
+    }
+}
+
+/// `GET /procedures/{code}`: the printed table, the flowchart and where it comes from.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProcedureShow {
+    pub title: String,
+    pub objective: Option<String>,
+    pub edition: i64,
+    /// `false` for an edition that a later one replaced.
+    pub in_force: bool,
+    /// SHA-256 of the definition, in hexadecimal.
+    pub hash: String,
+    pub since: Option<Instant>,
+    /// The manual's own headings: number, who, activity and further columns.
+    pub heads: Vec<String>,
+    /// One list of cells per printed row, as long as `heads`.
+    pub rows: Vec<Vec<String>>,
+    /// The flowchart, drawn by the server.
+    pub flow: String,
+    pub flow_words: Vec<String>,
+    /// What the manual leaves open and the definition assumes, for approval.
+    pub assumptions: Vec<String>,
+    /// All editions, latest first, when there are several.
+    pub editions: Vec<EditionRow>,
+    /// The definition file, as it is in force.
+    pub source: String,
+}
+
+/// An edition of a procedure.
+#[derive(Debug, Clone, Serialize)]
+pub struct EditionRow {
+    pub href: String,
+    pub edition: i64,
+    pub since: Option<Instant>,
+    /// The one that this page shows.
+    pub shown: bool,
+}
+
+impl Page for ProcedureShow {
+    const TEMPLATE: &'static str = "pages/admin/procedure.html";
+
+    fn samples() -> Vec<Self> {
+        let cells = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+        let since = Some(instant("2026-01-05T14:00:00Z"));
+        let edition = |edition: i64, shown| EditionRow { href: format!("/procedures/x?edition={edition}"), edition, since, shown };
+        let page = |rows, assumptions| Self {
+            title: "Soporte Técnico".to_owned(),
+            objective: None,
+            edition: 1,
+            in_force: true,
+            hash: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae".to_owned(),
+            since,
+            heads: cells(["No.", "Responsable", "Actividad"]),
+            rows,
+            flow: "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"40\" role=\"img\" \
+                   aria-label=\"Flujograma\"><rect class=\"flow-box\" x=\"1\" y=\"1\" width=\"118\" height=\"38\"></rect></svg>"
+                .to_owned(),
+            flow_words: vec!["2. Crea el ticket; sigue el paso 3.".to_owned()],
+            assumptions,
+            editions: Vec::new(),
+            source: "formato: procedimiento/1\nid: soporte_tecnico\n# <b>".to_owned(),
+        };
+        let printed = vec![
+            cells(["1", "", "Inicio"]),
+            cells(["2", "Usuario de la unidad que solicita", "Crea el ticket"]),
+            cells(["3", "Personal técnico", "Toma el caso por orden de llegada"]),
+            cells(["4", "", "Fin"]),
+        ];
+        let supposed = vec!["El mismo técnico que toma el caso lo cierra.".to_owned()];
+        vec![
+            page(vec![cells(["1", "", "Inicio"])], Vec::new()),
+            Self {
+                objective: Some("Atender por turno los pedidos de ayuda.".to_owned()),
+                edition: 2,
+                editions: vec![edition(2, true), edition(1, false)],
+                ..page(printed.clone(), supposed)
+            },
+            Self { in_force: false, since: None, editions: vec![edition(2, false), edition(1, true)], ..page(printed, Vec::new()) },
+        ]
+    }
+}
