@@ -84,6 +84,8 @@ setup-begin = What to begin with
 setup-begin-question = What should be loaded?
 setup-begin-hint = A pack brings an approved manual, ready to work with. The demonstration brings invented people and cases.
 setup-begin-missing = Choose what to begin with.
+setup-begin-demo = Demonstration with invented people and cases
+setup-done-welcome = The institution is made. Now add the people who work in it.
 setup-act = Create the institution
 
 # Pages that say no.

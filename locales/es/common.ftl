@@ -84,6 +84,8 @@ setup-begin = Con qué se empieza
 setup-begin-question = ¿Qué desea cargar?
 setup-begin-hint = Un paquete trae un manual aprobado, listo para trabajar. La demostración trae personas y casos inventados.
 setup-begin-missing = Elija con qué se empieza.
+setup-begin-demo = Demostración con personas y casos inventados
+setup-done-welcome = La institución está creada. Agregue ahora a quienes trabajan en ella.
 setup-act = Crear la institución
 
 # Pages that say no.
