@@ -4,12 +4,13 @@ use crate::{
     CaseId, Office, PersonId, TaskId, UnitId,
     desk::{self, Request},
     jobs,
+    papers::{self, Drawn, Paper},
     people::{self, Grant, PersonDraft, Setup},
 };
-use db::testing::Scratch;
+use db::{Tx, testing::Scratch};
 use gateways::DiskFiles;
 use kernel::{
-    Result,
+    Error, Kind, Result,
     permit::Actor,
     random::Random,
     time::{Clock, Duration, instant},
@@ -33,12 +34,18 @@ pub(crate) struct Fixture {
     pub dora: Actor,
     pub auditor: Actor,
     pub treasury: UnitId,
+    _bare: Bare,
+}
+
+/// An office without an institution.
+pub(crate) struct Bare {
+    pub office: Office,
     _scratch: Scratch,
     _dir: tempfile::TempDir,
 }
 
-/// Monday 2 March 2026, 8:00 in El Salvador.
-pub(crate) async fn office() -> Fixture {
+/// Monday 2 March 2026, 8:00 in El Salvador, before anybody works there.
+pub(crate) async fn bare() -> Bare {
     let scratch = Scratch::new().await;
     let dir = tempfile::tempdir().unwrap();
     let office = Office {
@@ -49,6 +56,13 @@ pub(crate) async fn office() -> Fixture {
         press: Arc::new(paper::TypstPress),
         public_url: "https://tim.example".into(),
     };
+    Bare { office, _scratch: scratch, _dir: dir }
+}
+
+/// Monday 2 March 2026, 8:00 in El Salvador.
+pub(crate) async fn office() -> Fixture {
+    let bare = bare().await;
+    let office = bare.office.clone();
     let (institution, admin) = people::found(&office, None, setup()).await.unwrap();
     let system = Actor::system(institution.0);
     let admin = actor(&office, &system, admin).await;
@@ -66,8 +80,7 @@ pub(crate) async fn office() -> Fixture {
         treasury: unit(&office, &system, "tesoreria").await,
         admin: admin.clone(),
         office: office.clone(),
-        _scratch: scratch,
-        _dir: dir,
+        _bare: bare,
     }
 }
 
@@ -98,7 +111,14 @@ pub(crate) async fn actor(office: &Office, as_: &Actor, id: PersonId) -> Actor {
     people::query::actor(&read, &person).await.unwrap()
 }
 
-async fn add(office: &Office, admin: &Actor, name: &str, user: &str, role: &str, in_unit: &str) -> Result<PersonId> {
+pub(crate) async fn add(
+    office: &Office,
+    admin: &Actor,
+    name: &str,
+    user: &str,
+    role: &str,
+    in_unit: &str,
+) -> Result<PersonId> {
     let roles = people::query::roles(&office.read(admin)).await?;
     let role = roles.iter().find(|r| r.code == role).expect("the pack has the role").id;
     let draft = PersonDraft {
@@ -116,12 +136,92 @@ async fn add(office: &Office, admin: &Actor, name: &str, user: &str, role: &str,
     Ok(id)
 }
 
-async fn unit(office: &Office, actor: &Actor, code: &str) -> UnitId {
+pub(crate) async fn unit(office: &Office, actor: &Actor, code: &str) -> UnitId {
     let tree = people::query::unit_tree(&office.read(actor)).await.unwrap();
     tree.into_iter().find(|(u, _)| u.code == code).expect("the pack has the unit").0.id
 }
 
+/// What kind of refusal it was.
+///
+/// # Panics
+/// When it was none.
+pub(crate) fn kind<T>(refused: Result<T>) -> Kind {
+    refused.map(drop).expect_err("this is refused").kind
+}
+
+/// The fields that were refused, each with its reason, in alphabetical order.
+pub(crate) fn fields<T>(refused: Result<T>) -> Vec<(String, String)> {
+    let Error { fields, .. } = refused.map(drop).expect_err("this is refused");
+    let mut named: Vec<_> = fields.into_iter().map(|(f, m)| (f.into_owned(), m.key.into_owned())).collect();
+    named.sort();
+    named
+}
+
+/// The message key of a refusal.
+pub(crate) fn key<T>(refused: Result<T>) -> String {
+    refused.map(drop).expect_err("this is refused").msg.key.into_owned()
+}
+
 impl Fixture {
+    /// The administrator of a second institution in the same installation.
+    pub(crate) async fn neighbour(&self) -> Actor {
+        let setup =
+            Setup { slug: "vecina".to_owned(), admin_user: "vecina".to_owned(), admin_email: String::new(), ..setup() };
+        let (institution, admin) = people::found(&self.office, None, setup).await.unwrap();
+        actor(&self.office, &Actor::system(institution.0), admin).await
+    }
+
+    /// An open transaction of that person. SQLite has one at a time: end it before the next.
+    pub(crate) async fn tx(&self, who: &Actor) -> Tx {
+        self.office.write(who).await.unwrap()
+    }
+
+    /// Puts a text in force, as installing a pack does.
+    pub(crate) async fn put_in_force(&self, source: &str) {
+        let mut tx = self.tx(&Actor::system(self.admin.institution)).await;
+        crate::procedures::put_in_force(&mut tx, source).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// The latest paper of the case.
+    pub(crate) async fn paper(&self, case: CaseId) -> Paper {
+        papers::query::of_case(&self.office.read(&self.chief), case).await.unwrap().remove(0)
+    }
+
+    /// Signs the latest paper of the case on the screen in front of `who`.
+    pub(crate) async fn signs(&self, who: &Actor, case: CaseId) -> Result<Paper> {
+        self.office.clock.advance(Duration::minutes(1));
+        let paper = self.paper(case).await;
+        let document_sha256 = papers::print(&self.office, &self.chief, paper.id).await?;
+        let drawn = Drawn {
+            image: crate::demo::scribble(&Random::seeded(1)),
+            document_sha256,
+            device: "Tableta".to_owned(),
+            address: "192.0.2.7".to_owned(),
+        };
+        papers::sign_on_screen(&self.office, who, paper.id, drawn).await
+    }
+
+    /// A case from its request to the folder of the month.
+    pub(crate) async fn filed(&self, who: &Actor, technician: &Actor) -> CaseId {
+        let case = self.printed(who, technician).await;
+        self.signs(who, case).await.unwrap();
+        self.does(technician, case, &[]).await.unwrap();
+        jobs::drain(&self.office).await.unwrap();
+        case
+    }
+
+    /// The row of the case.
+    pub(crate) async fn case(&self, case: CaseId) -> crate::cases::Case {
+        crate::cases::query::get(&self.office.read(&self.chief), case).await.unwrap()
+    }
+
+    /// Whether the case's history is whole.
+    pub(crate) async fn verify(&self, case: CaseId) -> Result<(), String> {
+        let read = self.office.read(&self.chief);
+        crate::cases::verify(&read, &self.case(case).await).await.unwrap()
+    }
+
     /// A request by `who`, one minute after whatever was before.
     pub(crate) async fn asks(&self, who: &Actor) -> CaseId {
         self.office.clock.advance(Duration::minutes(1));

@@ -11,6 +11,9 @@ mod story;
 mod tests;
 mod troubles;
 
+#[cfg(test)]
+pub(crate) use scribble::scribble;
+
 use crate::{
     Office, jobs,
     people::{Setup, calendar, found, query},

@@ -8,7 +8,7 @@ const HEIGHT: usize = 120;
 const ROW: usize = 1 + WIDTH / 8;
 
 /// A PNG, black on white, of a line that nobody else drew.
-pub(super) fn scribble(dice: &Random) -> Vec<u8> {
+pub(crate) fn scribble(dice: &Random) -> Vec<u8> {
     let dice = dice.bytes::<6>();
     let part = |n: usize, low: f64, high: f64| low + (high - low) * f64::from(dice[n]) / 255.0;
     let (loops, lean, tall) = (part(0, 4.0, 9.0), part(1, 8.0, 22.0), part(2, 22.0, 40.0));

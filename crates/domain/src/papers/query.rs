@@ -137,6 +137,7 @@ pub async fn folder_papers(src: &impl Source, id: FolderId, after: Option<&str>,
 
 /// Papers of a folder that still lack their signature, by number, at most 200.
 pub async fn unsigned(src: &impl Source, id: FolderId) -> Result<Vec<Paper>> {
+    get_folder(src, id).await?;
     let query = paper::Entity::find()
         .filter(paper::Column::FolderId.eq(id))
         .filter(paper::Column::Status.eq(PaperStatus::Issued));

@@ -157,7 +157,11 @@ pub async fn actor_of(office: &Office, token: &str) -> Result<Option<(Actor, ses
 /// Ends the session of this token; fine when it is over already.
 pub async fn sign_out(office: &Office, actor: &Actor, token: &str) -> Result<()> {
     let mut tx = office.write(actor).await?;
-    tx.delete(session::Entity::delete_many().filter(session::Column::TokenSha256.eq(sha256(token.as_bytes())))).await?;
+    let this = session::Column::TokenSha256.eq(sha256(token.as_bytes()));
+    if tx.delete(session::Entity::delete_many().filter(this)).await? > 0 {
+        let who = actor.person;
+        tx.record("person.signed_out", who, &actor.name, serde_json::json!({})).await?;
+    }
     tx.commit().await
 }
 

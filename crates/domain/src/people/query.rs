@@ -142,7 +142,12 @@ pub async fn list_people(src: &impl Source, search: &str, after: Option<&str>) -
 /// The roles somebody holds, and where.
 pub async fn holdings(src: &impl Source, of: PersonId) -> Result<Vec<(RoleId, Option<UnitId>)>> {
     let held = src
-        .all(holding::Entity::find().filter(holding::Column::PersonId.eq(of)).order_by_asc(holding::Column::Id))
+        .all(
+            holding::Entity::find()
+                .filter(holding::Column::InstitutionId.eq(src.institution()))
+                .filter(holding::Column::PersonId.eq(of))
+                .order_by_asc(holding::Column::Id),
+        )
         .await?;
     Ok(held.into_iter().map(|h| (h.role_id, h.unit_id)).collect())
 }
@@ -169,6 +174,7 @@ pub async fn active_people(src: &impl Source) -> Result<Vec<Person>> {
 /// Who stands in for this person, now or later.
 pub async fn substitutes(src: &impl Source, of: PersonId, today: Date) -> Result<Vec<super::Substitute>> {
     let query = substitute::Entity::find()
+        .filter(substitute::Column::InstitutionId.eq(src.institution()))
         .filter(substitute::Column::PersonId.eq(of))
         .filter(substitute::Column::UntilOn.gte(today));
     src.all(query.order_by_asc(substitute::Column::FromOn).order_by_asc(substitute::Column::Id)).await

@@ -10,4 +10,7 @@ pub use db::entity::definition::{DefinitionStatus, Model as Version};
 pub use install::{Pack, install_pack, pack, packs};
 
 #[cfg(test)]
+pub(crate) use install::put_in_force;
+
+#[cfg(test)]
 mod tests;

@@ -1,0 +1,6 @@
+//! What holds of cases: the whole path, who may what, and the sealed history.
+
+mod chain;
+mod forbidden;
+mod path;
+mod walk;
