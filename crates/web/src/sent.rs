@@ -42,6 +42,11 @@ impl Sent {
         self.fields.clone()
     }
 
+    /// The names of the files of a field.
+    pub(crate) fn file_names(&self, field: &str) -> Vec<&str> {
+        self.files.iter().filter(|(f, _, _)| f == field).map(|(_, name, _)| name.as_str()).collect()
+    }
+
     /// The files of a field: name and bytes.
     pub(crate) fn files(&mut self, field: &str) -> Vec<(String, Vec<u8>)> {
         let (mine, others) = std::mem::take(&mut self.files).into_iter().partition(|(f, _, _)| f == field);

@@ -9,8 +9,8 @@ use crate::{
     view::{FolderLine, FolderRow, FolderShow, FoldersIndex, Form},
 };
 use axum::extract::Query;
-use domain::{FolderId, PersonId, papers, people};
-use kernel::{Error, page::LIMIT, permit::Permit};
+use domain::{FolderId, papers, people};
+use kernel::{Error, page::LIMIT, permit::Permit, sheet::Paper as Sheet};
 
 fn count(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
@@ -40,35 +40,43 @@ async fn folder(ctx: &Ctx, id: FolderId, after: &After, form: Option<Form>) -> R
     let folder = papers::query::get_folder(&read, id).await?;
     let page = papers::query::folder_papers(&read, id, after.after.as_deref(), LIMIT).await?;
     let units = people::query::unit_names(&read).await?;
-    let names = people::query::person_names(&read, page.rows.iter().filter_map(|f| f.attendant)).await?;
-    let name = |id: Option<PersonId>| id.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
-    let rows = (1i64..).zip(page.rows).map(|(n, filed)| {
+    let unsigned = papers::query::unsigned(&read, id).await?.len();
+    let rows = page.rows.into_iter().map(|filed| {
         let (mood, state) = paper_state(&filed.paper);
         FolderRow {
-            n,
-            number: filed.paper.number.clone(),
             case_href: urls::case(filed.case.id),
             unit: units.get(&filed.case.unit_id).cloned().unwrap_or_default(),
-            requester: filed.case.requester_name.clone(),
-            technician: name(filed.attendant),
+            technician: attendant(&filed.paper.sheet),
             issued: filed.paper.issued_at,
             mood,
             state: ctx.say(state),
-            pdf: if filed.paper.signed_sha256.is_some() { urls::signed_paper(filed.paper.id) } else { urls::paper(filed.paper.id) },
+            pdf: match filed.paper.signed_sha256 {
+                Some(_) => urls::signed_paper(filed.paper.id),
+                None => urls::paper(filed.paper.id),
+            },
+            number: filed.paper.number,
+            requester: filed.case.requester_name,
         }
     });
-    let rows: Vec<FolderRow> = rows.collect();
-    let unsigned = i64::try_from(papers::query::unsigned(&read, id).await?.len()).unwrap_or(i64::MAX);
     Ok(FolderShow {
         href: urls::folder(id),
         title: folder.title,
-        next: urls::after(&urls::folder(id), page.next.as_deref()),
         month: folder.month,
-        rows,
-        unsigned,
-        form: form.unwrap_or_else(|| Form::default().with("location", folder.location)),
+        rows: rows.collect(),
+        unsigned: i64::try_from(unsigned).unwrap_or(i64::MAX),
+        form: form.unwrap_or_else(|| Form::default().with("location", folder.location.as_str())),
         may_file: ctx.may(Permit::FilePapers),
+        location: folder.location,
+        next: urls::after(&urls::folder(id), page.next.as_deref()),
     })
+}
+
+/// Who attended, as the frozen paper says: the second to sign.
+fn attendant(frozen: &str) -> String {
+    match serde_json::from_str(frozen) {
+        Ok(Sheet::Ticket(ticket)) => ticket.signatures.into_iter().nth(1).map(|s| s.name).unwrap_or_default(),
+        Ok(Sheet::FolderIndex(_) | Sheet::SpineLabel(_)) | Err(_) => String::new(),
+    }
 }
 
 pub(crate) async fn set_location(ctx: Ctx, Id(id): Id<FolderId>, sent: Sent) -> Answer {

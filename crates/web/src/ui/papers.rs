@@ -1,6 +1,9 @@
 //! Papers of cases: their PDFs, and signing on the screen.
 
-use super::{Id, files::pdf};
+use super::{
+    Id,
+    files::{pdf, serve},
+};
 use crate::{
     ctx::{Ctx, again},
     error::Answer,
@@ -14,10 +17,10 @@ use axum::{
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use domain::{
-    PaperId,
-    papers::{self, Drawn},
+    PaperId, cases,
+    papers::{self, Drawn, PaperStatus, SignatureMethod},
 };
-use kernel::{Error, Result, sheet};
+use kernel::{Error, Kind, Result, sheet};
 
 /// `…/papers/{id}.pdf`: the frozen PDF.
 pub(crate) async fn frozen(ctx: Ctx, Path(file): Path<String>) -> Answer {
@@ -27,16 +30,19 @@ pub(crate) async fn frozen(ctx: Ctx, Path(file): Path<String>) -> Answer {
     Ok(pdf(&format!("{}-{}", paper.number, paper.edition), ctx.state.office.files.get(&sha256).await?))
 }
 
-/// The signed copy: a PDF of ours, or the scan as it came.
+/// The signed copy: our PDF with the drawn signature, or the scan of the inked sheet as it came.
 pub(crate) async fn signed(ctx: Ctx, Id(id): Id<PaperId>) -> Answer {
-    let paper = papers::query::get(&ctx.read(), id).await?;
     let sha256 = papers::print_signed(&ctx.state.office, &ctx.actor, id).await?;
+    let read = ctx.read();
+    let paper = papers::query::get(&read, id).await?;
+    let drawn = papers::query::signatures(&read, id).await?.iter().any(|s| s.method == SignatureMethod::Screen);
     let bytes = ctx.state.office.files.get(&sha256).await?;
-    let name = format!("{}-{}-firmado", paper.number, paper.edition);
-    Ok(match domain::files::sniff(&bytes) {
-        Some("application/pdf") | None => pdf(&name, bytes),
-        Some(mime) => super::files::picture(mime, &name, bytes),
-    })
+    let name = format!("{}-{}-{}", paper.number, paper.edition, ctx.say("paper-signed-name"));
+    if drawn {
+        return Ok(pdf(&name, bytes));
+    }
+    let mime = domain::files::sniff(&bytes).unwrap_or("application/octet-stream");
+    Ok(serve(mime, &format!("{name}.{}", mime.rsplit('/').next().unwrap_or_default()), bytes))
 }
 
 /// The QR code of a printed sheet leads to its case.
@@ -46,7 +52,17 @@ pub(crate) async fn short(ctx: Ctx, Path(code): Path<String>) -> Answer {
     Ok(Redirect::to(&urls::case(paper.case_id)).into_response())
 }
 
+/// Where the requester signs, or the one before whom they do. A paper that waits for no signature shows its case.
 pub(crate) async fn sign_form(ctx: Ctx, Id(id): Id<PaperId>) -> Answer {
+    let read = ctx.read();
+    let paper = papers::query::get(&read, id).await?;
+    let case = cases::query::get(&read, paper.case_id).await?;
+    if !cases::query::may_sign(&ctx.actor, &case) {
+        return Err(Error::forbidden("error-forbidden").into());
+    }
+    if paper.status != PaperStatus::Issued {
+        return Ok(Redirect::to(&urls::case(case.id)).into_response());
+    }
     let page = sign_page(&ctx, id, Form::default()).await?;
     ctx.page(&page).await
 }
@@ -83,6 +99,11 @@ pub(crate) async fn sign(ctx: Ctx, Id(id): Id<PaperId>, sent: Sent) -> Answer {
     };
     match papers::sign_on_screen(&ctx.state.office, &ctx.actor, id, drawn).await {
         Ok(paper) => ctx.done(&urls::case(paper.case_id), "signing-done"),
+        // The document changed or was signed meanwhile: there is nothing to mend in this form.
+        Err(e) if e.kind == Kind::Conflict => {
+            let paper = papers::query::get(&ctx.read(), id).await?;
+            ctx.refused(&urls::case(paper.case_id), e)
+        }
         Err(e) => {
             let (status, form) = again(Form::default(), super::account::renamed(e, &[("image", "signature")]))?;
             let page = sign_page(&ctx, id, form).await?;

@@ -1,0 +1,379 @@
+//! A case as its page shows it: the manual's table with what was done, what is to do now, papers, files and history.
+
+use super::{
+    fields::{self, Words},
+    files, flow, story,
+    words::{case_state, paper_state},
+};
+use crate::{
+    ctx::Ctx,
+    urls,
+    view::{
+        Act, Attached, CaseShow, Choice, Fact, FieldKind as Shown, FieldSpec, Fix, Form, PaperLine, StepRow, StepSigned, StepState,
+        Work,
+    },
+};
+use domain::{
+    CaseId, PersonId, Read,
+    cases::{
+        self, CaseStatus, Happening, Task,
+        query::{CaseView, Progress},
+    },
+    desk,
+    papers::{self, Paper, PaperStatus},
+    people, procedures,
+};
+use kernel::{Error, Msg, permit::Permit, time::Zone};
+use procedure::{
+    definition::{ColumnKind, Effect, Field, FieldKind, Step},
+    engine,
+    flowchart::Walk,
+    state::Event as Engine,
+};
+
+/// The form that was refused and is shown again, when there is one.
+#[derive(Default)]
+pub(crate) struct Refused(Option<Form>);
+
+impl Refused {
+    pub(crate) fn with(form: Form) -> Self {
+        Self(Some(form))
+    }
+
+    /// The form of that id: as it was refused, or as `fresh` makes it.
+    fn form(&self, id: &'static str, fresh: impl FnOnce(Form) -> Form) -> Form {
+        match &self.0 {
+            Some(form) if form.id == id => fresh(Form::new(id)).over(form),
+            Some(_) | None => fresh(Form::new(id)),
+        }
+    }
+}
+
+/// Whether a page has the form of that id at all: what was refused may no longer be there to do.
+pub(crate) fn has_form(page: &CaseShow, id: &str) -> bool {
+    match id {
+        "work" => page.steps.iter().any(|s| s.work.as_ref().is_some_and(|w| !w.link)),
+        "note" => page.may_note,
+        "fix" => page.fix.is_some(),
+        act => page.acts.iter().any(|a| a.name == act),
+    }
+}
+
+/// Everything that goes into the page.
+struct Material<'a> {
+    ctx: &'a Ctx,
+    read: Read,
+    view: CaseView,
+    papers: Vec<Paper>,
+    zone: Zone,
+    refused: Refused,
+}
+
+/// The page of a case that the reader may see.
+pub(crate) async fn page(ctx: &Ctx, id: CaseId, refused: Refused) -> Result<CaseShow, Error> {
+    let read = ctx.read();
+    let mut view = cases::query::view(&read, id).await?;
+    let all = view.definition.steps.iter().flat_map(|s| &s.form);
+    let named = fields::people_in(all, &view.state.data).into_iter().chain(given_to(&view));
+    let more = people::query::person_names(&read, named).await?;
+    view.names.people.extend(more);
+    let papers = papers::query::of_case(&read, id).await?;
+    Material { ctx, zone: ctx.zone().await?, read, view, papers, refused }.page().await
+}
+
+/// Whom tasks were given to, though they may never have acted.
+fn given_to(view: &CaseView) -> Vec<PersonId> {
+    let to = |(_, what): &(cases::Event, Happening)| match what {
+        Happening::Engine(Engine::Assigned { to, .. }) => Some(PersonId(*to)),
+        Happening::Engine(_) | Happening::Free(_) => None,
+    };
+    view.history.iter().filter_map(to).collect()
+}
+
+impl Material<'_> {
+    fn say(&self, msg: impl Into<Msg>) -> String {
+        self.ctx.say(msg)
+    }
+
+    fn words(&self) -> Words<'_> {
+        Words { locale: self.ctx.locale, units: &self.view.names.units, people: &self.view.names.people }
+    }
+
+    async fn page(self) -> Result<CaseShow, Error> {
+        let case = &self.view.case;
+        let definition = &self.view.definition;
+        let version = procedures::query::get_version(&self.read, case.definition_id).await?;
+        let edition = Msg::new("case-version").with("edition", version.edition).with("sha256", &version.sha256[..12]);
+        let (mood, state) = case_state(case, definition);
+        let walk = Walk::of(self.view.history.iter().filter_map(|(_, what)| match what {
+            Happening::Engine(event) => Some(event),
+            Happening::Free(_) => None,
+        }));
+        let (open, arrived) = (self.is_open(), cases::query::arrival(&self.view.history).is_some());
+        let mine = case.owner_id.is_some_and(|o| self.ctx.actor.person == Some(o.0));
+        Ok(CaseShow {
+            id: case.id.to_string(),
+            number: case.number.clone(),
+            procedure: definition.title.clone(),
+            version: self.say(edition),
+            mood,
+            state: self.say(state),
+            facts: self.facts(),
+            detail: case.detail.clone(),
+            steps: self.steps().await?,
+            arrive: mine && !arrived && self.ctx.may(Permit::WorkCases),
+            may_note: open && self.ctx.may(Permit::AskForHelp),
+            note: self.refused.form("note", |f| f),
+            files: self.files(),
+            papers: self.paper_lines(),
+            fix: self.fix().await?,
+            acts: self.acts().await?,
+            flow: flow::drawing(self.ctx.locale, definition, &walk),
+            flow_words: flow::words(self.ctx.locale, definition, &walk),
+            events: story::lines(self.ctx.locale, &self.view),
+        })
+    }
+
+    fn is_open(&self) -> bool {
+        matches!(self.view.case.status, CaseStatus::Open | CaseStatus::Suspended)
+    }
+
+    /// Who asks and what for, from the form that began the case.
+    fn facts(&self) -> Vec<Fact> {
+        let case = &self.view.case;
+        let requester = match case.requester_post.as_str() {
+            "" => case.requester_name.clone(),
+            post => format!("{}, {post}", case.requester_name),
+        };
+        let owner = case.owner_id.and_then(|o| self.view.names.people.get(&o).cloned()).unwrap_or_default();
+        let known = [
+            ("case-requester", requester),
+            ("ticket-contact", case.contact.clone()),
+            ("case-asked", self.zone.format(case.opened_at, self.ctx.locale)),
+            ("case-technician", owner),
+        ];
+        let known = known.into_iter().map(|(key, value)| Fact { label: self.say(key), value });
+        let asked = self.first().map_or(&[][..], |s| &s.form).iter().filter(|f| f.kind != FieldKind::Text);
+        known.chain(asked.map(|f| self.fact(f))).filter(|f| !f.value.is_empty()).collect()
+    }
+
+    fn fact(&self, field: &Field) -> Fact {
+        let raw = story::recorded(&self.view.state.data, &field.id).unwrap_or_default();
+        Fact { label: field.label.clone(), value: self.words().value(field, raw) }
+    }
+
+    fn first(&self) -> Option<&Step> {
+        let definition = &self.view.definition;
+        definition.flow_of(self.view.case.step.as_deref().unwrap_or_default()).or(definition.request_flow())
+            .and_then(|flow| definition.step(&flow.first))
+    }
+
+    async fn steps(&self) -> Result<Vec<StepRow>, Error> {
+        let (rows, _) = cases::query::progress(&self.view);
+        let mut out = Vec::with_capacity(rows.len());
+        for row in rows {
+            let Some(step) = self.view.definition.step(&row.step) else { continue };
+            let state = match row.progress {
+                Progress::Done => StepState::Done,
+                Progress::Current => StepState::Now,
+                Progress::Ahead | Progress::Rule => StepState::Todo,
+            };
+            let (work, waits) = if state == StepState::Now { self.present(step).await? } else { (None, None) };
+            let done = state == StepState::Done;
+            out.push(StepRow {
+                no: step.number.clone().unwrap_or_default(),
+                who: step.responsible.clone().unwrap_or_default(),
+                text: step.name().to_owned(),
+                spec: step.texts.get(&ColumnKind::Specifications).cloned().unwrap_or_default(),
+                state,
+                signed: if done { self.signed(step) } else { Vec::new() },
+                answers: if done { self.answers(step) } else { Vec::new() },
+                work,
+                waits,
+            });
+        }
+        Ok(out)
+    }
+
+    /// Everybody who did the step, once per time it was walked, with the reason they gave for taking it.
+    fn signed(&self, step: &Step) -> Vec<StepSigned> {
+        let mut reason = None;
+        let mut out = Vec::new();
+        for (row, what) in &self.view.history {
+            match what {
+                Happening::Engine(Engine::Taken { step: s, reason: r, .. }) if *s == step.id => reason.clone_from(r),
+                Happening::Engine(Engine::Completed { step: s, .. }) if *s == step.id => {
+                    let remark = reason.take().unwrap_or_default();
+                    out.push(StepSigned { by: story::by(&self.view, row), at: row.at, remark });
+                }
+                Happening::Engine(_) | Happening::Free(_) => {}
+            }
+        }
+        out
+    }
+
+    /// What was filled in there; the request's own words stand above the table already.
+    fn answers(&self, step: &Step) -> Vec<Fact> {
+        let first = self.first().is_some_and(|f| f.id == step.id);
+        let filled = step.form.iter().filter(|_| !first).map(|f| self.fact(f)).filter(|f| !f.value.is_empty());
+        let asked = step.decision.iter().filter_map(|d| {
+            let value = story::answer(&self.view, &step.id)?.to_owned();
+            Some(Fact { label: d.question.clone(), value })
+        });
+        filled.chain(asked).collect()
+    }
+
+    /// What the reader can do at the step where the case stands, or whom it waits for.
+    async fn present(&self, step: &Step) -> Result<(Option<Work>, Option<String>), Error> {
+        let Some(task) = self.view.tasks.iter().find(|t| t.step == step.id) else { return Ok((None, None)) };
+        let work = match &step.signs {
+            Some(document) => match self.unsigned(document) {
+                Some(paper) => self.to_sign(paper),
+                None => self.to_do(step, task).await?,
+            },
+            None if engine::is_queue(step) && task.owner_id.is_none() => self.to_take(task).await?,
+            None => self.to_do(step, task).await?,
+        };
+        let waits = work.is_none().then(|| self.waits(step, task));
+        Ok((work, waits))
+    }
+
+    fn unsigned(&self, document: &str) -> Option<&Paper> {
+        self.papers.iter().find(|p| p.document == document && p.status == PaperStatus::Issued)
+    }
+
+    fn to_sign(&self, paper: &Paper) -> Option<Work> {
+        cases::query::may_sign(&self.ctx.actor, &self.view.case).then(|| Work {
+            href: urls::sign(paper.id),
+            act: "work-sign",
+            link: true,
+            form: Form::new("work"),
+            fields: Vec::new(),
+            paper: Some(Choice::new(urls::paper(paper.id), paper.title.as_str())),
+        })
+    }
+
+    async fn to_take(&self, task: &Task) -> Result<Option<Work>, Error> {
+        if !(self.ctx.may(Permit::WorkCases) && cases::query::may_do(&self.ctx.actor, &self.view, task)) {
+            return Ok(None);
+        }
+        let ahead = desk::ahead(&self.read, self.view.case.id).await?;
+        Ok(Some(Work {
+            href: urls::take(self.view.case.id),
+            act: "work-take",
+            // Out of turn it asks for a reason, on a page of its own.
+            link: ahead > 0,
+            form: Form::new("work"),
+            fields: Vec::new(),
+            paper: None,
+        }))
+    }
+
+    async fn to_do(&self, step: &Step, task: &Task) -> Result<Option<Work>, Error> {
+        if !cases::query::may_do(&self.ctx.actor, &self.view, task) {
+            return Ok(None);
+        }
+        let mut specs = fields::specs(&self.read, &step.form).await?;
+        if let Some(decision) = &step.decision {
+            specs.push(FieldSpec {
+                name: "answer".to_owned(),
+                label: decision.question.clone(),
+                hint: String::new(),
+                kind: Shown::Choice,
+                required: true,
+                choices: decision.answers.iter().map(|a| Choice::new(a.label.as_str(), a.label.as_str())).collect(),
+            });
+        }
+        Ok(Some(Work {
+            href: format!("{}/tasks/{}", urls::case(self.view.case.id), task.id),
+            act: act(step),
+            link: false,
+            form: self.refused.form("work", |f| fields::present(f, &step.form, &self.view.state.data)),
+            fields: specs,
+            paper: None,
+        }))
+    }
+
+    fn waits(&self, step: &Step, task: &Task) -> String {
+        let owner = task.owner_id.and_then(|o| self.view.names.people.get(&o));
+        let who = owner.cloned().or_else(|| step.responsible.clone()).unwrap_or_default();
+        self.say(Msg::new("case-waits-for").with("who", who))
+    }
+
+    fn files(&self) -> Vec<Attached> {
+        let file = |a: &cases::Attachment| Attached {
+            name: a.name.clone(),
+            href: urls::file(a.id),
+            picture: files::is_picture(&a.mime).then(|| urls::file(a.id)),
+            bytes: a.size,
+            by: if a.by_name.is_empty() { self.view.case.requester_name.clone() } else { a.by_name.clone() },
+            at: a.at,
+        };
+        self.view.attachments.iter().map(file).collect()
+    }
+
+    fn paper_lines(&self) -> Vec<PaperLine> {
+        let line = |paper: &Paper| {
+            let (mood, state) = paper_state(paper);
+            let reason = if paper.void_reason.is_empty() { String::new() } else { format!(": {}", paper.void_reason) };
+            let edition = Msg::new("print-version").with("n", paper.edition);
+            let may_sign = paper.status == PaperStatus::Issued && cases::query::may_sign(&self.ctx.actor, &self.view.case);
+            PaperLine {
+                title: if paper.edition > 1 { format!("{} · {}", paper.title, self.say(edition)) } else { paper.title.clone() },
+                pdf: urls::paper(paper.id),
+                mood,
+                state: format!("{}{reason}", self.say(state)),
+                signed: paper.signed_at.map(|_| urls::signed_paper(paper.id)),
+                sign: may_sign.then(|| urls::sign(paper.id)),
+            }
+        };
+        self.papers.iter().map(line).collect()
+    }
+
+    async fn fix(&self) -> Result<Option<Fix>, Error> {
+        let status = self.view.case.status;
+        let can = cases::query::correctable(&self.ctx.actor, &self.view.definition, &self.view.state);
+        let can: Vec<&Field> = can.into_iter().filter(|f| f.kind != FieldKind::Files).collect();
+        if can.is_empty() || !matches!(status, CaseStatus::Open | CaseStatus::Closed) {
+            return Ok(None);
+        }
+        let specs = fields::specs(&self.read, can.iter().copied()).await?;
+        let form = self.refused.form("fix", |f| fields::present(f, can.iter().copied(), &self.view.state.data));
+        let voids = self.papers.iter().any(|p| matches!(p.status, PaperStatus::Signed | PaperStatus::Filed));
+        Ok(Some(Fix { form, fields: specs, voids }))
+    }
+
+    async fn acts(&self) -> Result<Vec<Act>, Error> {
+        let (actor, open) = (&self.ctx.actor, self.is_open());
+        let task = self.view.tasks.first();
+        let own = task.and_then(|t| t.owner_id).is_some_and(|o| actor.person == Some(o.0));
+        let corrects = open && actor.may(Permit::CorrectCases);
+        let step = task.and_then(|t| self.view.definition.step(&t.step));
+        let assigns = corrects && step.is_some_and(|s| s.signs.is_none());
+        let able = if assigns { people::query::people_who_may(&self.read, Permit::WorkCases).await? } else { Vec::new() };
+        let able = able.into_iter().map(|p| Choice::new(p.id.to_string(), p.name)).collect();
+        let release = (open && own && actor.may(Permit::WorkCases)).then(|| self.act("release", Vec::new()));
+        let assign = assigns.then(|| self.act("assign", able));
+        let annul = corrects.then(|| self.act("annul", Vec::new()));
+        Ok([release, assign, annul].into_iter().flatten().collect())
+    }
+
+    fn act(&self, name: &'static str, people: Vec<Choice>) -> Act {
+        let href = format!("{}/{name}", urls::case(self.view.case.id));
+        Act { name, href, form: self.refused.form(name, |f| f), people }
+    }
+}
+
+/// The words of the button that does a step.
+fn act(step: &Step) -> &'static str {
+    let does = |is: fn(&Effect) -> bool| step.effects.iter().any(is);
+    if does(|e| matches!(e, Effect::Issue { .. })) {
+        "work-print"
+    } else if does(|e| matches!(e, Effect::File { .. })) {
+        "work-file"
+    } else if step.form.is_empty() {
+        "work-done"
+    } else {
+        "work-close"
+    }
+}

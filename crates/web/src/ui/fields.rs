@@ -1,0 +1,169 @@
+//! The forms of a procedure's steps: as fields of a page, and back from what was sent.
+
+use crate::{
+    sent::Sent,
+    view::{Choice, FieldKind as Shown, FieldSpec, Form},
+};
+use domain::{
+    Office, PersonId, Read, UnitId,
+    files::{self, Upload},
+    people,
+};
+use kernel::{Error, Locale, Msg, text::say};
+use procedure::{
+    definition::{Field, FieldKind},
+    state::Data,
+};
+use std::collections::BTreeMap;
+
+/// The fields of a form, each with what can be chosen in it.
+pub(crate) async fn specs(read: &Read, form: impl IntoIterator<Item = &Field>) -> Result<Vec<FieldSpec>, Error> {
+    let form: Vec<&Field> = form.into_iter().collect();
+    let mut out = Vec::with_capacity(form.len());
+    for field in form {
+        out.push(FieldSpec {
+            name: field.id.clone(),
+            label: field.label.clone(),
+            hint: field.help.clone().unwrap_or_default(),
+            kind: shown(&field.kind),
+            required: field.required,
+            choices: choices(read, &field.kind).await?,
+        });
+    }
+    Ok(out)
+}
+
+fn shown(kind: &FieldKind) -> Shown {
+    match kind {
+        FieldKind::Text | FieldKind::Checklist { .. } => Shown::Lines,
+        FieldKind::Line | FieldKind::Equipment => Shown::Line,
+        FieldKind::Number => Shown::Number,
+        FieldKind::Date => Shown::Date,
+        FieldKind::Confirmation => Shown::Confirm,
+        FieldKind::Catalogue { .. } | FieldKind::Scale { .. } | FieldKind::Unit | FieldKind::Person => Shown::Choice,
+        FieldKind::Files => Shown::Files,
+    }
+}
+
+async fn choices(read: &Read, kind: &FieldKind) -> Result<Vec<Choice>, Error> {
+    Ok(match kind {
+        FieldKind::Unit => units(read).await?,
+        FieldKind::Person => {
+            let all = people::query::active_people(read).await?;
+            all.into_iter().map(|p| Choice::new(p.id.to_string(), p.name)).collect()
+        }
+        FieldKind::Catalogue { catalogue } => {
+            let labels = people::query::catalogue(read, catalogue).await?;
+            labels.into_iter().map(|label| Choice::new(label.clone(), label)).collect()
+        }
+        FieldKind::Scale { from, to } => (*from..=*to).map(|n| Choice::new(n.to_string(), n.to_string())).collect(),
+        FieldKind::Text
+        | FieldKind::Line
+        | FieldKind::Number
+        | FieldKind::Date
+        | FieldKind::Confirmation
+        | FieldKind::Equipment
+        | FieldKind::Checklist { .. }
+        | FieldKind::Files => Vec::new(),
+    })
+}
+
+/// The open units, each below the one it belongs to.
+pub(crate) async fn units(read: &Read) -> Result<Vec<Choice>, Error> {
+    let tree = people::query::unit_tree(read).await?;
+    let indented = |(unit, depth): (people::Unit, usize)| {
+        Choice::new(unit.id.to_string(), format!("{}{}", "\u{2003}".repeat(depth), unit.name))
+    };
+    Ok(tree.into_iter().map(indented).collect())
+}
+
+/// What was sent for these fields. A ticked box is `si`; of files only the names are said, they are kept apart.
+pub(crate) fn filled<'f>(form: impl IntoIterator<Item = &'f Field>, sent: &Sent) -> Data {
+    let value = |field: &Field| match field.kind {
+        FieldKind::Confirmation if sent.get(&field.id).is_empty() => None,
+        FieldKind::Confirmation => Some("si".to_owned()),
+        FieldKind::Files => Some(sent.file_names(&field.id).join(", ")).filter(|names| !names.is_empty()),
+        FieldKind::Text
+        | FieldKind::Line
+        | FieldKind::Number
+        | FieldKind::Date
+        | FieldKind::Catalogue { .. }
+        | FieldKind::Scale { .. }
+        | FieldKind::Unit
+        | FieldKind::Person
+        | FieldKind::Equipment
+        | FieldKind::Checklist { .. } => Some(sent.get(&field.id).to_owned()),
+    };
+    form.into_iter().filter_map(|field| Some((field.id.clone(), value(field)?))).collect()
+}
+
+/// A form that shows what is recorded already.
+pub(crate) fn present<'f>(mut form: Form, fields: impl IntoIterator<Item = &'f Field>, data: &Data) -> Form {
+    for field in fields {
+        let recorded = data.get(&field.id).map_or("", String::as_str);
+        let value = match field.kind {
+            FieldKind::Confirmation if recorded == "si" => "on",
+            FieldKind::Confirmation => "",
+            _ => recorded,
+        };
+        form = form.with(field.id.clone(), value);
+    }
+    form
+}
+
+/// Keeps the files of these fields in the store. What is wrong with one is told at its field.
+pub(crate) async fn uploads(office: &Office, sent: &mut Sent, fields: &[&str]) -> Result<Vec<Upload>, Error> {
+    let mut out = Vec::new();
+    for field in fields {
+        for (name, bytes) in sent.files(field) {
+            let mut kept = files::receive(office, &name, bytes).await;
+            if let Err(e) = &mut kept {
+                e.fields.iter_mut().for_each(|(at, _)| *at = (*field).to_owned().into());
+            }
+            out.push(kept?);
+        }
+    }
+    Ok(out)
+}
+
+/// The ids of the fields that take files.
+pub(crate) fn file_fields<'f>(form: impl IntoIterator<Item = &'f Field>) -> Vec<&'f str> {
+    form.into_iter().filter(|f| f.kind == FieldKind::Files).map(|f| f.id.as_str()).collect()
+}
+
+/// What a recorded value says: names for ids, dates as people write them.
+pub(crate) struct Words<'a> {
+    pub(crate) locale: Locale,
+    pub(crate) units: &'a BTreeMap<UnitId, String>,
+    pub(crate) people: &'a BTreeMap<PersonId, String>,
+}
+
+impl Words<'_> {
+    pub(crate) fn value(&self, field: &Field, raw: &str) -> String {
+        match &field.kind {
+            FieldKind::Unit => raw.parse().ok().and_then(|id: UnitId| self.units.get(&id).cloned()).unwrap_or_default(),
+            FieldKind::Person => {
+                raw.parse().ok().and_then(|id: PersonId| self.people.get(&id).cloned()).unwrap_or_default()
+            }
+            FieldKind::Date => {
+                kernel::time::date(raw).map_or_else(String::new, |d| kernel::time::format_date(d, self.locale))
+            }
+            FieldKind::Confirmation if raw == "si" => say(self.locale, &Msg::new("value-yes")),
+            FieldKind::Confirmation => String::new(),
+            FieldKind::Text
+            | FieldKind::Line
+            | FieldKind::Number
+            | FieldKind::Catalogue { .. }
+            | FieldKind::Scale { .. }
+            | FieldKind::Equipment
+            | FieldKind::Checklist { .. }
+            | FieldKind::Files => raw.to_owned(),
+        }
+    }
+}
+
+/// The people that these fields name.
+pub(crate) fn people_in<'f>(fields: impl IntoIterator<Item = &'f Field>, data: &Data) -> Vec<PersonId> {
+    let named = fields.into_iter().filter(|f| f.kind == FieldKind::Person);
+    named.filter_map(|f| data.get(&f.id)?.parse().ok()).collect()
+}

@@ -1,0 +1,272 @@
+//! Asking for help, signed in or at the public form, and following what was asked.
+
+use super::{After, fields, words::case_state};
+use crate::{
+    ctx::{Ctx, Guest, again},
+    error::{Answer, Refusal},
+    sent::Sent,
+    urls,
+    view::{Choice, Form, Help, Home, MyCase, RequestNew, RequestSent, StepState, Track, WayStep},
+};
+use axum::{
+    extract::{Path, Query},
+    response::{IntoResponse as _, Redirect},
+};
+use domain::{
+    CaseId, Office, PersonId, Read,
+    cases::{
+        self, Case,
+        query::{CaseView, Progress},
+    },
+    desk::{self, Asked, Request},
+    papers::{self, PaperStatus},
+    people, procedures,
+};
+use kernel::{Error, Kind, permit::Actor};
+use procedure::definition::{Definition, Field, FieldKind};
+use serde::Deserialize;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Which procedure is asked for, when there are several.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Which {
+    #[serde(default)]
+    procedure: String,
+}
+
+/// The procedures that can be asked for, and the one that is.
+struct Offer {
+    all: Vec<Choice>,
+    chosen: Option<Arc<Definition>>,
+}
+
+impl Offer {
+    /// `at` is the address of the form. A single procedure is chosen by itself; one that is not offered is NotFound.
+    async fn of(read: &Read, at: &str, code: &str, public: bool) -> Result<Self, Error> {
+        let mut known = procedures::query::requestable(read).await?;
+        // A field that lists the people of the house is not for strangers.
+        known.retain(|(_, d)| !(public && form_of(d).iter().any(|f| f.kind == FieldKind::Person)));
+        let chosen = match known.as_slice() {
+            [(_, only)] if code.is_empty() => Some(only.clone()),
+            _ => known.iter().find(|(v, _)| v.code == code).map(|(_, d)| d.clone()),
+        };
+        if chosen.is_none() && !code.is_empty() {
+            return Err(Error::not_found("procedure-not-in-force"));
+        }
+        let choice = |d: &Definition| Choice::new(format!("{at}?procedure={}", d.code), d.title.as_str());
+        let all = if known.len() > 1 { known.iter().map(|(_, d)| choice(d)).collect() } else { Vec::new() };
+        Ok(Self { all, chosen })
+    }
+
+    fn fields(&self) -> &[Field] {
+        self.chosen.as_ref().map_or(&[], |d| form_of(d))
+    }
+
+    fn title(&self) -> Option<Choice> {
+        self.chosen.as_ref().map(|d| Choice::new(d.code.as_str(), d.title.as_str()))
+    }
+}
+
+/// The form that begins a case.
+fn form_of(definition: &Definition) -> &[Field] {
+    let first = definition.request_flow().and_then(|flow| definition.step(&flow.first));
+    first.map_or(&[], |step| step.form.as_slice())
+}
+
+pub(crate) async fn new(ctx: Ctx, Query(which): Query<Which>) -> Answer {
+    let offer = Offer::of(&ctx.read(), "/requests/new", &which.procedure, false).await?;
+    let form = own_unit(&ctx, &offer, Form::default()).await?;
+    let page = request_page(&ctx, &offer, form).await?;
+    ctx.page(&page).await
+}
+
+async fn request_page(ctx: &Ctx, offer: &Offer, form: Form) -> Result<RequestNew, Error> {
+    let specs = fields::specs(&ctx.read(), offer.fields()).await?;
+    Ok(RequestNew { form, procedure: offer.title(), others: offer.all.clone(), fields: specs })
+}
+
+/// Whoever asks mostly asks for their own unit.
+async fn own_unit(ctx: &Ctx, offer: &Offer, form: Form) -> Result<Form, Error> {
+    let read = ctx.read();
+    let me = people::query::get_person(&read, PersonId(ctx.actor.person.unwrap_or_default())).await?;
+    let field = offer.fields().iter().find(|f| f.kind == FieldKind::Unit);
+    Ok(match (field, me.unit_id) {
+        (Some(field), Some(unit)) => form.with(field.id.clone(), unit.to_string()),
+        (None, _) | (_, None) => form,
+    })
+}
+
+pub(crate) async fn create(ctx: Ctx, mut sent: Sent) -> Answer {
+    let offer = Offer::of(&ctx.read(), "/requests/new", sent.get("procedure"), false).await?;
+    match ask(&ctx.state.office, &ctx.actor, &offer, &mut sent).await {
+        Ok(asked) => Ok(Redirect::to(&urls::sent(&asked.tracking)).into_response()),
+        Err(e) => {
+            let (status, form) = again(Form::default().typed(sent.typed()), e)?;
+            let page = request_page(&ctx, &offer, form).await?;
+            ctx.page_as(status, &page).await
+        }
+    }
+}
+
+/// Keeps the files, then opens the case. What is wrong with files and with fields is told at once.
+async fn ask(office: &Office, actor: &Actor, offer: &Offer, sent: &mut Sent) -> Result<Asked, Error> {
+    let Some(definition) = &offer.chosen else { return Err(Error::invalid("request-what")) };
+    let mut request = Request {
+        procedure: definition.code.clone(),
+        data: fields::filled(offer.fields(), sent),
+        name: sent.get("name").to_owned(),
+        contact: sent.get("contact").to_owned(),
+        ..Request::default()
+    };
+    let mut with_files = fields::file_fields(offer.fields());
+    with_files.push("files");
+    let kept = fields::uploads(office, sent, &with_files).await;
+    let mut tx = office.write(actor).await?;
+    match kept {
+        Ok(uploads) => {
+            request.uploads = uploads;
+            let asked = desk::ask(&mut tx, request).await?;
+            tx.commit().await?;
+            Ok(asked)
+        }
+        Err(wrong) => Err(match desk::ask(&mut tx, request).await {
+            Err(more) if more.kind == Kind::Invalid => {
+                Error { fields: more.fields.into_iter().chain(wrong.fields).collect(), ..more }
+            }
+            Ok(_) | Err(_) => wrong,
+        }),
+    }
+}
+
+/// Says the number at once, to whoever holds the secret of the case.
+pub(crate) async fn sent(guest: Guest, Path(token): Path<String>) -> Answer {
+    let (read, case) = tracked(&guest, &token).await?;
+    let case_href = match &guest.signed {
+        Some((actor, _)) => {
+            let seen = cases::query::get(&guest.state.office.read(actor), case.id).await;
+            seen.ok().map(|case| urls::case(case.id))
+        }
+        None => None,
+    };
+    let ahead = desk::ahead(&read, case.id).await?;
+    let view = cases::query::view_of(&read, case).await?;
+    let page = RequestSent {
+        number: view.case.number.clone(),
+        track: format!("{}{}", guest.state.office.public_url, urls::track(&token)),
+        case_href,
+        ahead: i64::try_from(ahead).unwrap_or(i64::MAX),
+        steps: way(&view),
+    };
+    guest.page(&page).await
+}
+
+pub(crate) async fn track(guest: Guest, Path(token): Path<String>) -> Answer {
+    let (read, case) = tracked(&guest, &token).await?;
+    let view = cases::query::view_of(&read, case).await?;
+    let (mood, state) = case_state(&view.case, &view.definition);
+    let page = Track {
+        number: view.case.number.clone(),
+        kind: view.case.subject.clone(),
+        unit: view.names.units.get(&view.case.unit_id).cloned().unwrap_or_default(),
+        asked: view.case.opened_at,
+        mood,
+        state: kernel::text::say(guest.locale, &state),
+        steps: way(&view),
+    };
+    guest.page(&page).await
+}
+
+/// The case of a tracking link, read for its own institution; NotFound for a link that leads to none.
+async fn tracked(guest: &Guest, token: &str) -> Result<(Read, Case), Error> {
+    let office = &guest.state.office;
+    let found = cases::query::tracked(&office.read(&Actor::system(Uuid::nil())), token).await?;
+    let case = found.ok_or_else(|| Error::not_found("error-not-found"))?;
+    Ok((office.read(&Actor::system(case.institution_id.0)), case))
+}
+
+/// The manual's rows as somebody outside the unit sees them: no names, no rules of the house.
+fn way(view: &CaseView) -> Vec<WayStep> {
+    let (rows, _) = cases::query::progress(view);
+    let state = |progress| match progress {
+        Progress::Done => Some(StepState::Done),
+        Progress::Current => Some(StepState::Now),
+        Progress::Ahead => Some(StepState::Todo),
+        Progress::Rule => None,
+    };
+    let step = |row: cases::query::StepRow| {
+        let step = view.definition.step(&row.step)?;
+        // Beginning and end of the table are no step of anybody.
+        let number = step.responsible.as_ref().and(step.number.clone())?;
+        Some(WayStep { no: number, text: step.name().to_owned(), state: state(row.progress)?, at: row.at })
+    };
+    rows.into_iter().filter_map(step).collect()
+}
+
+/// Who asks at the public form, and where.
+async fn public(guest: &Guest, slug: &str) -> Result<(Actor, Read), Error> {
+    let (_, actor) = desk::public_institution(&guest.state.office, slug, guest.locale).await?;
+    let read = guest.state.office.read(&actor);
+    Ok((actor, read))
+}
+
+pub(crate) async fn help_form(guest: Guest, Path(slug): Path<String>, Query(which): Query<Which>) -> Answer {
+    let (_, read) = public(&guest, &slug).await?;
+    let offer = Offer::of(&read, &urls::help(&slug), &which.procedure, true).await?;
+    let page = help_page(&read, slug, &offer, Form::default()).await?;
+    guest.page(&page).await
+}
+
+async fn help_page(read: &Read, slug: String, offer: &Offer, form: Form) -> Result<Help, Error> {
+    let specs = fields::specs(read, offer.fields()).await?;
+    Ok(Help { slug, form, procedure: offer.title(), others: offer.all.clone(), fields: specs })
+}
+
+pub(crate) async fn help(guest: Guest, Path(slug): Path<String>, mut sent: Sent) -> Answer {
+    let (actor, read) = public(&guest, &slug).await?;
+    if !guest.state.public.let_pass(&guest.address, guest.state.office.now()) {
+        return Err(Refusal::too_many());
+    }
+    let offer = Offer::of(&read, &urls::help(&slug), sent.get("procedure"), true).await?;
+    match ask(&guest.state.office, &actor, &offer, &mut sent).await {
+        Ok(asked) => Ok(Redirect::to(&urls::sent(&asked.tracking)).into_response()),
+        Err(e) => {
+            let (status, form) = again(Form::default().typed(sent.typed()), e)?;
+            let page = help_page(&read, slug, &offer, form).await?;
+            guest.page_as(status, &page).await
+        }
+    }
+}
+
+/// One's own requests, latest first.
+pub(crate) async fn home(ctx: Ctx, Query(after): Query<After>) -> Answer {
+    let read = ctx.read();
+    let page = cases::query::my_cases(&read, after.after.as_deref()).await?;
+    let names = people::query::person_names(&read, page.rows.iter().filter_map(|c| c.owner_id)).await?;
+    let mut mine = Vec::with_capacity(page.rows.len());
+    for case in page.rows {
+        let version = procedures::query::get_version(&read, case.definition_id).await?;
+        let definition = procedures::query::definition(&version)?;
+        let (mood, state) = case_state(&case, &definition);
+        let step = case.step.as_deref().and_then(|id| definition.step(id));
+        let signs = step.is_some_and(|s| s.signs.is_some());
+        mine.push(MyCase {
+            href: urls::case(case.id),
+            mood,
+            state: ctx.say(state),
+            sign_href: if signs { to_sign(&read, case.id).await? } else { None },
+            technician: case.owner_id.filter(|o| Some(o.0) != ctx.actor.person).and_then(|o| names.get(&o).cloned()),
+            number: case.number,
+            kind: case.subject,
+            detail: case.detail,
+            at: case.opened_at,
+        });
+    }
+    ctx.page(&Home { cases: mine, next: urls::after("/?mine", page.next.as_deref()) }).await
+}
+
+/// Where the paper of the case that waits for its signature is signed.
+async fn to_sign(read: &Read, case: CaseId) -> Result<Option<String>, Error> {
+    let papers = papers::query::of_case(read, case).await?;
+    Ok(papers.into_iter().find(|p| p.status == PaperStatus::Issued).map(|p| urls::sign(p.id)))
+}

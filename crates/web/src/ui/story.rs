@@ -1,0 +1,145 @@
+//! The history of a case in words, latest first.
+//!
+//! What only follows from something else (a step entered, a clock set or stopped, an effect due) is kept in the chain
+//! but tells a reader nothing new, so it has no line.
+
+use super::fields::Words;
+use crate::view::Event;
+use domain::{
+    PersonId,
+    cases::{
+        self, Free, Happening,
+        query::{CaseView, Names},
+    },
+};
+use kernel::{Locale, Msg, text::say};
+use procedure::{
+    definition::Definition,
+    engine,
+    state::{Data, Event as Engine},
+};
+
+/// Every line of the timeline.
+pub(crate) fn lines(locale: Locale, view: &CaseView) -> Vec<Event> {
+    let teller = Teller { locale, definition: &view.definition, names: &view.names };
+    let line = |(row, what): &(cases::Event, Happening)| {
+        let (msg, detail) = match what {
+            Happening::Engine(event) => teller.engine(event)?,
+            Happening::Free(free) => teller.free(free),
+        };
+        Some(Event { at: row.at, by: by(view, row), what: say(locale, &msg), detail })
+    };
+    view.history.iter().rev().filter_map(line).collect()
+}
+
+/// Who did it: at the public form nobody is signed in, and the name is the one that was given.
+pub(crate) fn by(view: &CaseView, row: &cases::Event) -> String {
+    if row.actor_name.is_empty() { view.case.requester_name.clone() } else { row.actor_name.clone() }
+}
+
+struct Teller<'a> {
+    locale: Locale,
+    definition: &'a Definition,
+    names: &'a Names,
+}
+
+/// What happened, and what was said about it.
+type Told = (Msg, String);
+
+impl Teller<'_> {
+    fn engine(&self, event: &Engine) -> Option<Told> {
+        let plain = |key: &'static str| Some((Msg::new(key), String::new()));
+        let with = |key: &'static str, detail: &str| Some((Msg::new(key), detail.to_owned()));
+        let at = |key: &'static str, step: &str, detail: &str| {
+            Some((Msg::new(key).with("step", self.step(step)), detail.to_owned()))
+        };
+        let paper = |key: &'static str, document: &str, detail: &str| {
+            Some((Msg::new(key).with("document", self.document(document)), detail.to_owned()))
+        };
+        match event {
+            Engine::Opened { .. } => plain("story-opened"),
+            Engine::Taken { step, reason, .. } => at("story-taken", step, reason.as_deref().unwrap_or_default()),
+            Engine::Released { step, reason, .. } => at("story-released", step, reason),
+            Engine::Assigned { step, to, reason, .. } => {
+                let msg = Msg::new("story-assigned").with("step", self.step(step)).with("name", self.person(PersonId(*to)));
+                Some((msg, reason.clone()))
+            }
+            Engine::Agreed { step, .. } => at("story-agreed", step, ""),
+            // Taking from a queue does it; that was told.
+            Engine::Completed { step, .. } if self.definition.step(step).is_some_and(engine::is_queue) => None,
+            Engine::Completed { step, answer, .. } => at("story-completed", step, answer.as_deref().unwrap_or_default()),
+            Engine::Expired { step, .. } => at("story-expired", step, ""),
+            Engine::DocumentNumbered { number, .. } => with("story-numbered", number),
+            Engine::DocumentIssued { document, .. } => paper("story-issued", document, ""),
+            Engine::DocumentSigned { document, .. } => paper("story-signed", document, ""),
+            Engine::DocumentFiled { document, .. } => paper("story-filed", document, ""),
+            Engine::DocumentVoided { document, reason, .. } => paper("story-voided", document, reason),
+            Engine::Corrected { field, was, value, reason, .. } => Some(self.corrected(field, was.as_deref(), value, reason)),
+            Engine::Rewound { to, .. } => at("story-rewound", to, ""),
+            Engine::Suspended { reason, .. } => with("story-suspended", reason),
+            Engine::Resumed { .. } => plain("story-resumed"),
+            Engine::Annulled { reason, .. } => with("story-annulled", reason),
+            Engine::Closed { .. } => plain("story-closed"),
+            Engine::TimerFired { .. } => plain("story-timer"),
+            Engine::Entered { .. } | Engine::TimerSet { .. } | Engine::TimerCancelled { .. } | Engine::EffectDue { .. } => None,
+        }
+    }
+
+    fn free(&self, free: &Free) -> Told {
+        match free {
+            Free::Arrived => (Msg::new("story-arrived"), String::new()),
+            Free::Noted { text } => (Msg::new("story-noted"), text.clone()),
+            Free::Attached { name, photo, .. } => {
+                (Msg::new(if *photo { "story-photo" } else { "story-file" }), name.clone())
+            }
+            Free::Evidence { method, signer, statement, document_sha256, .. } => {
+                let key = if method == "ink" { "story-signature-ink" } else { "story-signature-screen" };
+                let sha256: String = document_sha256.chars().take(16).collect();
+                (Msg::new(key).with("name", signer.as_str()), format!("«{statement}» SHA-256 {sha256}…"))
+            }
+        }
+    }
+
+    fn corrected(&self, field: &str, was: Option<&str>, value: &str, reason: &str) -> Told {
+        let known = self.definition.steps.iter().flat_map(|s| &s.form).find(|f| f.id == field);
+        let words = Words { locale: self.locale, units: &self.names.units, people: &self.names.people };
+        let word = |raw: &str| known.map_or_else(|| raw.to_owned(), |f| words.value(f, raw));
+        let label = known.map_or(field, |f| f.label.as_str());
+        let change = Msg::new("story-change").with("was", word(was.unwrap_or_default())).with("value", word(value));
+        (Msg::new("story-corrected").with("field", label), format!("{} {reason}", say(self.locale, &change)))
+    }
+
+    /// `4. Atiende en el lugar`.
+    fn step(&self, id: &str) -> String {
+        match self.definition.step(id) {
+            Some(step) => match &step.number {
+                Some(number) => format!("{number}. {}", step.name()),
+                None => step.name().to_owned(),
+            },
+            None => id.to_owned(),
+        }
+    }
+
+    fn document(&self, id: &str) -> String {
+        self.definition.documents.get(id).map_or_else(|| id.to_owned(), |d| d.title.clone())
+    }
+
+    fn person(&self, id: PersonId) -> String {
+        self.names.people.get(&id).cloned().unwrap_or_default()
+    }
+}
+
+/// What each step was answered when it was last done.
+pub(crate) fn answer<'v>(view: &'v CaseView, step: &str) -> Option<&'v str> {
+    let mut back = view.history.iter().rev();
+    back.find_map(|(_, what)| match what {
+        Happening::Engine(Engine::Completed { step: s, answer, .. }) if s == step => Some(answer.as_deref()),
+        Happening::Engine(_) | Happening::Free(_) => None,
+    })
+    .flatten()
+}
+
+/// The values of a case, and of those the ones that its fields still know.
+pub(crate) fn recorded<'v>(data: &'v Data, field: &str) -> Option<&'v str> {
+    data.get(field).map(String::as_str).filter(|value| !value.is_empty())
+}
