@@ -82,3 +82,6 @@ pub async fn everybody(src: &impl Source) -> Result<Vec<Person>> {
 pub(crate) fn instant_in_address(text: &str) -> Result<kernel::time::Instant> {
     kernel::time::parse_instant(text).ok_or_else(|| kernel::Error::not_found("error-not-found"))
 }
+
+#[cfg(test)]
+mod tests;

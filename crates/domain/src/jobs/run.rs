@@ -57,7 +57,7 @@ async fn run(office: &Office, job: &Job, work: Work) -> Result<()> {
 }
 
 /// Records how a job ended, if this worker still has it: a late one changes nothing.
-async fn settle(office: &Office, job: Job, worker: &str, done: Result<()>) -> Result<()> {
+pub(super) async fn settle(office: &Office, job: Job, worker: &str, done: Result<()>) -> Result<()> {
     let mut tx = office.write(&Actor::system(Uuid::nil())).await?;
     let now = tx.now();
     let row = match done {

@@ -8,3 +8,6 @@ mod overview;
 pub mod stats;
 
 pub use overview::{DayFlow, Load, Oldest, Overview, StepTime, overview};
+
+#[cfg(test)]
+mod tests;

@@ -72,6 +72,7 @@ pub struct Oldest {
 #[derive(Debug, Clone)]
 pub struct Overview {
     pub open: u64,
+    /// In the queue, taken by nobody.
     pub waiting: u64,
     /// Papers that were issued and wait for a signature.
     pub unsigned: u64,
@@ -121,7 +122,13 @@ pub async fn overview(src: &impl Source) -> Result<Overview> {
         .filter(cases::Column::Status.eq(CaseStatus::Open));
     let by_unit = by_unit(src, open.clone()).await?;
     let by_person = by_person(src, open.clone()).await?;
-    let waiting = by_person.iter().filter(|l| l.name.is_none()).map(|l| l.open).sum();
+    // Of the queue: what waits for a signature has nobody either, but is nobody's turn.
+    let queued = task::Entity::find()
+        .filter(task::Column::InstitutionId.eq(src.institution()))
+        .filter(task::Column::Status.eq(TaskStatus::Open))
+        .filter(task::Column::InQueue.eq(true))
+        .filter(task::Column::OwnerId.is_null());
+    let waiting = src.count(queued).await?;
     let unsigned = paper::Entity::find()
         .filter(paper::Column::InstitutionId.eq(src.institution()))
         .filter(paper::Column::Status.eq(PaperStatus::Issued));
