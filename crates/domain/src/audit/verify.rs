@@ -106,3 +106,43 @@ async fn files(src: &impl Source, institution: InstitutionId) -> Result<BTreeMap
     files.extend(logo.map(|f| (f, "logo".to_owned())));
     Ok(files)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{audit, fixtures};
+    use gateways::DiskFiles;
+    use kernel::time::{Duration, date};
+    use std::sync::Arc;
+
+    #[tokio::test]
+    async fn what_nobody_changed_is_whole_and_a_file_that_is_gone_is_found() {
+        let f = fixtures::office().await;
+        f.printed(&f.ana, &f.beto).await;
+        let seen = verify(&f.office, &f.auditor).await.unwrap();
+        assert_eq!((seen.cases, seen.files, seen.findings), (1, 1, Vec::new()));
+        let empty = tempfile::tempdir().unwrap();
+        let office = Office { files: Arc::new(DiskFiles::open(empty.path()).unwrap()), ..f.office.clone() };
+        let found = verify(&office, &f.auditor).await.unwrap().findings;
+        assert_eq!(found.iter().map(|(what, _)| what.as_str()).collect::<Vec<_>>(), ["TIM-2026-00001"]);
+        assert_eq!(verify(&f.office, &f.beto).await.unwrap_err().kind, Kind::Forbidden);
+    }
+
+    #[tokio::test]
+    async fn the_log_is_filtered_by_person_kind_and_day() {
+        let f = fixtures::office().await;
+        let read = f.office.read(&f.auditor);
+        let count = async |filter: audit::Filter| audit::search(&read, &filter, None).await.unwrap().rows.len();
+        let all = audit::Filter { kind: "person.added".to_owned(), ..audit::Filter::default() };
+        assert_eq!(count(all.clone()).await, 6);
+        let by = |actor: &Actor| actor.person.map(db::PersonId);
+        assert_eq!(count(audit::Filter { by: by(&f.admin), ..all.clone() }).await, 6);
+        assert_eq!(count(audit::Filter { by: by(&f.beto), ..all.clone() }).await, 0);
+        let today = date("2026-03-02");
+        let on = |from_on, until_on| audit::Filter { from_on, until_on, ..all.clone() };
+        assert_eq!(count(on(today, today)).await, 6);
+        assert_eq!(count(on(today.map(|d| d + Duration::days(1)), None)).await, 0);
+        assert_eq!(count(on(None, today.map(|d| d - Duration::days(1)))).await, 0);
+        assert_eq!(audit::everybody(&f.office.read(&f.admin)).await.unwrap_err().kind, Kind::Forbidden);
+    }
+}

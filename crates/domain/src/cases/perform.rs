@@ -338,7 +338,7 @@ async fn obey(tx: &mut Tx, standing: &mut Standing, outcome: Outcome) -> Result<
     for order in outcome.orders {
         match order {
             Order::CreateTask { task, step, visit, owner } => {
-                create_task(tx, standing, TaskId(task), &step, visit, owner).await?
+                create_task(tx, standing, TaskId(task), &step, visit, owner).await?;
             }
             Order::OwnTask { task, owner } => own_task(tx, TaskId(task), owner.map(PersonId)).await?,
             Order::FinishTask { task } => end_task(tx, TaskId(task), TaskStatus::Done).await?,

@@ -33,3 +33,23 @@ pub async fn about(src: &impl Source, jobs: &[Job]) -> Result<BTreeMap<JobId, St
     let cases = about.into_iter().filter_map(|(job, case)| Some((job, by_case.get(&case)?.clone())));
     Ok(papers.chain(cases).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        fixtures,
+        jobs::{JobStatus, list_jobs},
+    };
+
+    #[tokio::test]
+    async fn a_printing_job_is_about_its_ticket() {
+        let f = fixtures::office().await;
+        f.printed(&f.ana, &f.beto).await;
+        let read = f.office.read(&f.admin);
+        let done = list_jobs(&read, JobStatus::Done, None).await.unwrap().rows;
+        let about = about(&read, &done).await.unwrap();
+        assert_eq!(about.values().collect::<Vec<_>>(), ["TIM-2026-00001"]);
+        assert_eq!(super::about(&f.office.read(&f.beto), &[]).await.unwrap_err().kind, kernel::Kind::Forbidden);
+    }
+}

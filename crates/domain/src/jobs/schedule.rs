@@ -49,7 +49,7 @@ pub async fn catch_up(office: &Office) -> Result<usize> {
                 tx.swap(schedule::Entity::update_many().set(row).filter(schedule::Column::Name.eq(r.name))).await?;
             }
             None => {
-                tx.insert(schedule::ActiveModel { name: Set(r.name.to_owned()), mark: Set(now) }).await.map(drop)?
+                tx.insert(schedule::ActiveModel { name: Set(r.name.to_owned()), mark: Set(now) }).await.map(drop)?;
             }
         }
         enqueue(&mut tx, (r.work)(), now, Some(format!("schedule:{}:{}", r.name, now.timestamp_micros()))).await?;

@@ -1,20 +1,27 @@
 //! The folder of the month: its index, its label, everything in it as one PDF, and where it stands.
 
-use super::{Folder, PaperStatus, compose::letterhead, issue::fetch_logo, print, query};
+use super::{
+    Folder, PaperStatus,
+    compose::letterhead,
+    issue::fetch_logo,
+    print,
+    query::{self, Filed},
+};
 use crate::{
     Office,
     cases::{Standing, numbering},
     people,
 };
-use db::{FolderId, Source, Tx, entity::folder};
+use db::{FolderId, Source, Tx, UnitId, entity::folder};
 use kernel::{
     Error, Locale, Msg, Result,
     permit::{Actor, Permit},
     sheet::{FolderIndex, Line, Paper as Sheet, SpineLabel},
     text::{fold, say},
-    time::{Calendar, date, month_name},
+    time::{Calendar, Zone, date, month_name},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use std::collections::BTreeMap;
 
 /// More papers than any month had; beyond it the index says so instead of growing without end.
 const MOST: u64 = 5000;
@@ -96,42 +103,15 @@ pub async fn index_pdf(office: &Office, actor: &Actor, id: FolderId) -> Result<V
         return Err(Error::invalid("folder-too-big"));
     }
     let units = people::query::unit_names(&read).await?;
-    let day = |at: Option<_>| at.map_or_else(String::new, |at| zone.format_date(at, locale));
-    let mut rows = Vec::new();
-    let mut missing = Vec::new();
-    let (mut kept, mut in_force) = (0i64, 0i64);
-    for filed in &papers.rows {
-        let (paper, case) = (&filed.paper, &filed.case);
-        let state = word(status_key(paper.status));
-        if paper.status == PaperStatus::Issued {
-            missing.push(format!("{} · {} · {state}", paper.number, case.requester_name));
-        }
-        kept += i64::from(paper.status == PaperStatus::Filed);
-        in_force += i64::from(paper.status != PaperStatus::Voided);
-        rows.push(vec![
-            paper.number.clone(),
-            units.get(&case.unit_id).cloned().unwrap_or_default(),
-            case.requester_name.clone(),
-            day(Some(paper.issued_at)),
-            day(paper.signed_at),
-            day(paper.filed_at),
-            state,
-        ]);
-    }
-    let headings = [
-        "folder-number",
-        "folder-unit",
-        "folder-requester",
-        "folder-issued",
-        "folder-signed",
-        "folder-filed",
-        "folder-state",
-    ];
-    let total = |key: &'static str, n: i64| Line { label: word(key), value: n.to_string() };
+    let is = |status: PaperStatus| papers.rows.iter().filter(move |f| f.paper.status == status);
+    let unsigned = |f: &Filed| {
+        format!("{} · {} · {}", f.paper.number, f.case.requester_name, word(status_key(PaperStatus::Issued)))
+    };
+    let total = |key: &'static str, n: usize| Line { label: word(key), value: n.to_string() };
     let totals = vec![
-        total("folder-total", in_force),
-        total("folder-total-filed", kept),
-        total("folder-total-missing", i64::try_from(missing.len()).unwrap_or(i64::MAX)),
+        total("folder-total", papers.rows.len() - is(PaperStatus::Voided).count()),
+        total("folder-total-filed", is(PaperStatus::Filed).count()),
+        total("folder-total-missing", is(PaperStatus::Issued).count()),
     ];
     let mut index = FolderIndex {
         locale,
@@ -139,14 +119,39 @@ pub async fn index_pdf(office: &Office, actor: &Actor, id: FolderId) -> Result<V
         title: folder.title.clone(),
         month: month_in_words(&folder.month, locale),
         location: folder.location.clone(),
-        headings: headings.map(word).to_vec(),
-        rows,
-        missing,
+        headings: HEADINGS.map(word).to_vec(),
+        rows: papers.rows.iter().map(|f| row(f, &units, &zone, locale)).collect(),
+        missing: is(PaperStatus::Issued).map(unsigned).collect(),
         totals,
         printed: zone.format(read.now(), locale),
     };
     fetch_logo(office, &mut index.letterhead).await?;
     office.heavy(move |office| office.press.print(&Sheet::FolderIndex(index))).await
+}
+
+const HEADINGS: [&str; 7] = [
+    "folder-number",
+    "folder-unit",
+    "folder-requester",
+    "folder-issued",
+    "folder-signed",
+    "folder-filed",
+    "folder-state",
+];
+
+/// What stands under [`HEADINGS`].
+fn row(filed: &Filed, units: &BTreeMap<UnitId, String>, zone: &Zone, locale: Locale) -> Vec<String> {
+    let Filed { paper, case } = filed;
+    let day = |at: Option<_>| at.map_or_else(String::new, |at| zone.format_date(at, locale));
+    vec![
+        paper.number.clone(),
+        units.get(&case.unit_id).cloned().unwrap_or_default(),
+        case.requester_name.clone(),
+        day(Some(paper.issued_at)),
+        day(paper.signed_at),
+        day(paper.filed_at),
+        say(locale, &Msg::new(status_key(paper.status))),
+    ]
 }
 
 /// The key of the word for a paper's status.

@@ -73,11 +73,11 @@ pub(crate) async fn issue(tx: &mut Tx, standing: &Standing, document: &str) -> R
 /// Where the procedure files the document, as its effect says.
 fn place(standing: &Standing, document: &str) -> String {
     let effects = standing.definition.steps.iter().flat_map(|s| &s.effects);
-    let place = effects.filter_map(|e| match e {
+    let mut place = effects.filter_map(|e| match e {
         Effect::File { document: d, place } if d == document => Some(place.clone()),
         _ => None,
     });
-    place.last().unwrap_or_else(|| "{año}-{mes}".to_owned())
+    place.next_back().unwrap_or_else(|| "{año}-{mes}".to_owned())
 }
 
 async fn posts(tx: &Tx, standing: &Standing) -> Result<BTreeMap<PersonId, (String, String)>> {

@@ -83,3 +83,76 @@ pub async fn institution(src: &impl Source) -> Result<(Institution, InstitutionE
     };
     Ok((institution, edit))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        fixtures, people,
+        procedures::{self, install_pack},
+    };
+    use kernel::Kind;
+
+    #[tokio::test]
+    async fn records_are_read_only_by_those_who_manage_them() {
+        let f = fixtures::office().await;
+        let ana = PersonId(f.ana.person.unwrap());
+        for who in [&f.ana, &f.beto, &f.chief, &f.auditor] {
+            let read = f.office.read(who);
+            let refused = [
+                person(&read, ana).await.err(),
+                units(&read).await.err(),
+                closed_units(&read).await.err(),
+                unit(&read, f.treasury).await.err(),
+                institution(&read).await.err(),
+                query::list_people(&read, "", None).await.err(),
+            ];
+            assert!(refused.iter().all(|e| e.as_ref().is_some_and(|e| e.kind == Kind::Forbidden)), "{}", who.name);
+            let mut tx = f.office.write(who).await.unwrap();
+            assert_eq!(people::password_link(&mut tx, ana).await.unwrap_err().kind, Kind::Forbidden, "{}", who.name);
+        }
+        let read = f.office.read(&f.admin);
+        let (record, draft) = person(&read, ana).await.unwrap();
+        assert_eq!((record.name.as_str(), draft.user_name.as_str(), draft.grants.len()), ("Ana Flores", "ana", 1));
+        assert_eq!(institution(&read).await.unwrap().1.name, "Alcaldía de prueba");
+        assert_eq!(query::list_people(&read, "ana", None).await.unwrap().rows[0].person.id, ana);
+    }
+
+    #[tokio::test]
+    async fn a_unit_is_listed_with_its_people_until_it_is_closed() {
+        let f = fixtures::office().await;
+        let people_there = async || {
+            let listed = units(&f.office.read(&f.admin)).await.unwrap();
+            listed.into_iter().find(|l| l.unit.id == f.treasury).map(|l| l.people)
+        };
+        assert_eq!(people_there().await, Some(1));
+        let mut tx = f.office.write(&f.admin).await.unwrap();
+        people::close_unit(&mut tx, f.treasury).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(people_there().await, None);
+        let read = f.office.read(&f.admin);
+        assert_eq!(closed_units(&read).await.unwrap()[0].id, f.treasury);
+        assert_eq!(unit(&read, f.treasury).await.unwrap_err().kind, Kind::NotFound);
+    }
+
+    #[tokio::test]
+    async fn only_those_who_manage_procedures_put_a_manual_in_force() {
+        let f = fixtures::office().await;
+        for who in [&f.ana, &f.beto, &f.auditor] {
+            let mut tx = f.office.write(who).await.unwrap();
+            assert_eq!(install_pack(&mut tx, "usulutan").await.unwrap_err().kind, Kind::Forbidden, "{}", who.name);
+        }
+        let mut tx = f.office.write(&f.chief).await.unwrap();
+        install_pack(&mut tx, "usulutan").await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn open_cases_are_counted_per_procedure_for_those_who_see_all() {
+        let f = fixtures::office().await;
+        f.asks(&f.ana).await;
+        let open = procedures::query::open_cases(&f.office.read(&f.beto)).await.unwrap();
+        assert_eq!(open.get("soporte_tecnico"), Some(&1));
+        let refused = procedures::query::open_cases(&f.office.read(&f.ana)).await.unwrap_err();
+        assert_eq!(refused.kind, Kind::Forbidden);
+    }
+}
