@@ -66,7 +66,7 @@ pub(crate) struct Place {
     database: Option<String>,
     #[arg(long, value_name = "URL", help = say("cli-arg-public-url"))]
     public_url: Option<String>,
-    #[arg(long, value_name = "FILTER", default_value = "info", help = say("cli-arg-log"))]
+    #[arg(long, value_name = "FILTER", default_value = "info,sea_orm_migration=warn", help = say("cli-arg-log"))]
     pub(crate) log: String,
     #[arg(long, value_enum, default_value_t = LogFormat::Text, help = say("cli-arg-log-format"))]
     pub(crate) log_format: LogFormat,

@@ -51,8 +51,14 @@ fn complain(error: &Error) {
         eprintln!("  {field}: {}", say(msg.clone()));
     }
     let mut cause = error.source.as_deref().map(|e| e as &dyn std::error::Error);
+    let mut told = String::new();
     while let Some(e) = cause {
-        eprintln!("  {e}");
+        // Many causes repeat what they wrap.
+        let words = e.to_string();
+        if !told.contains(&words) {
+            eprintln!("  {words}");
+            told = words;
+        }
         cause = e.source();
     }
 }
