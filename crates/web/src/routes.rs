@@ -17,6 +17,8 @@ use tower_http::{
 /// The program as a web service. Who may do what is decided by the verbs; `tests/routes` holds the table.
 pub fn router(state: AppState) -> Router {
     let pages = home().merge(desk()).merge(papers()).merge(office());
+    // Said here, so that an unknown address gets the layers below and with them a page.
+    let pages = pages.fallback(async || StatusCode::NOT_FOUND);
     let pages = pages
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(60)))
         .layer(DefaultBodyLimit::max(1024 * 1024))

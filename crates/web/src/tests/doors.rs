@@ -22,7 +22,7 @@ async fn forbidden_is_said_and_hidden_is_not_there() {
         assert_eq!(who.get(&case).await.status, StatusCode::NOT_FOUND);
         assert_eq!(who.post(&format!("{case}/take"), &[("reason", "x")]).await.status, StatusCode::NOT_FOUND);
     }
-    for nowhere in ["/cases/x", "/papers/x.pdf", "/papers/x/sign", "/files/x", "/folders/x", "/scans/x", "/s/AAAA"] {
+    for nowhere in ["/cases/x", "/papers/x.pdf", "/papers/x/sign", "/files/x", "/folders/x", "/scans/x", "/s/AAAA", "/nowhere"] {
         let page = vecina.get(nowhere).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{nowhere}");
         assert!(page.has("Aquí no hay nada"), "{nowhere}");

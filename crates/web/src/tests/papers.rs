@@ -133,7 +133,7 @@ async fn correcting_a_signed_ticket_voids_it_visibly_and_prints_anew() {
     beto.works(&case, &[]).await;
     let editions = papers::query::of_case(&app.office.read(&app.system()), id(&case)).await.unwrap();
     assert_eq!(editions.iter().map(|p| p.edition).collect::<Vec<_>>(), [2, 1]);
-    assert_eq!(ana.post(&fix, &[("solucion", "x"), ("reason", "y")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(ana.post(&fix, &[("solucion", "x"), ("reason", "y")]).await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

@@ -13,7 +13,8 @@ use crate::{
     view::Form,
 };
 use domain::{CaseId, PersonId, TaskId, Tx, cases};
-use kernel::Error;
+use kernel::{Error, Kind};
+use uuid::Uuid;
 
 pub(crate) async fn show(ctx: Ctx, Id(id): Id<CaseId>) -> Answer {
     let page = page(&ctx, id, Refused::default()).await?;
@@ -98,6 +99,9 @@ pub(crate) async fn correct(ctx: Ctx, Id(id): Id<CaseId>, sent: Sent) -> Answer 
 async fn corrected(ctx: &Ctx, id: CaseId, sent: &Sent) -> Result<(), Error> {
     let view = cases::query::view(&ctx.read(), id).await?;
     let can = cases::query::correctable(&ctx.actor, &view.definition, &view.state);
+    if can.is_empty() {
+        return Err(Error::forbidden("error-forbidden"));
+    }
     let new = fields::filled(can, sent);
     let changed = new.into_iter().filter(|(field, value)| {
         let was = view.state.data.get(field).map_or("", String::as_str);
@@ -127,8 +131,13 @@ pub(crate) async fn release(ctx: Ctx, Id(id): Id<CaseId>, sent: Sent) -> Answer 
 
 pub(crate) async fn assign(ctx: Ctx, Id(id): Id<CaseId>, sent: Sent) -> Answer {
     let done = on_task(&ctx, id, async |tx, task| {
-        let to: PersonId = sent.get("to").parse().map_err(|_| Error::field("to", "field-required"))?;
-        cases::assign(tx, task, to, sent.get("reason").to_owned()).await.map(drop)
+        let to: Result<PersonId, _> = sent.get("to").parse();
+        // The verb says first whether this person may assign at all; nobody has the nil id.
+        let whom = to.as_ref().copied().unwrap_or(PersonId(Uuid::nil()));
+        match cases::assign(tx, task, whom, sent.get("reason").to_owned()).await {
+            Err(e) if e.kind == Kind::Invalid && to.is_err() => Err(Error::field("to", "field-required")),
+            other => other.map(drop),
+        }
     })
     .await;
     after(&ctx, id, "assign", &sent, done, "case-assigned").await
