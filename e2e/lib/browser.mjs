@@ -48,8 +48,8 @@ async function person(running, { url, size = "desk", locale = "es-SV", theme = "
   const problems = [];
   page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
   page.on("console", (message) => {
-    // A refused form answers 4xx on purpose; the browser mentions that on the console.
-    const expected = message.text().startsWith("Failed to load resource");
+    // A refused form answers 4xx on purpose, and leaving a page breaks off what it was fetching: both are mentioned.
+    const expected = /^Failed to load resource|htmx:error: Failed to fetch/.test(message.text());
     if (message.type() === "error" && !expected) problems.push(`console: ${message.text()}`);
   });
   page.on("request", (request) => {
