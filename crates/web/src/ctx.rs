@@ -104,11 +104,16 @@ impl Guest {
         let name = institution.as_ref().map_or_else(|| "Cabildo".to_owned(), |i| i.name.clone());
         let mut frame = Frame::bare(name, self.locale, zone, now);
         frame.path.clone_from(&self.path);
+        frame.query = searched(&self.path);
         frame.demo = institution.as_ref().is_some_and(|i| i.demo);
         frame.logo = institution.and_then(|i| i.logo_sha256.map(|_| format!("/logo/{}", i.slug)));
         frame.flash = self.jar.get(FLASH).and_then(|c| unpack(c.value()));
         if let Some((actor, _)) = &self.signed {
-            let person = people::query::get_person(&self.state.office.read(actor), domain::PersonId(actor.person.unwrap_or_default())).await?;
+            let person = people::query::get_person(
+                &self.state.office.read(actor),
+                domain::PersonId(actor.person.unwrap_or_default()),
+            )
+            .await?;
             frame.person = Some(Signed { name: person.name, post: person.post });
             frame.nav = navigation(actor, &self.path);
             frame.searches = actor.may(Permit::SeeCases);
@@ -152,7 +157,9 @@ impl Guest {
                 let first = error.fields.into_iter().next().map_or(error.msg, |(_, msg)| msg);
                 self.go(to, Mood::Bad, first)
             }
-            Kind::NotFound | Kind::Forbidden | Kind::Unauthenticated | Kind::Unavailable | Kind::Internal => Err(error.into()),
+            Kind::NotFound | Kind::Forbidden | Kind::Unauthenticated | Kind::Unavailable | Kind::Internal => {
+                Err(error.into())
+            }
         }
     }
 
@@ -235,10 +242,20 @@ impl FromRequestParts<AppState> for Ctx {
     }
 }
 
+/// What the search page was asked for, to stand in the head's field again.
+fn searched(path: &str) -> String {
+    let asked = path.strip_prefix("/search?").unwrap_or_default();
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(asked).unwrap_or_default();
+    pairs.into_iter().find(|(name, _)| name == "q").map(|(_, words)| words).unwrap_or_default()
+}
+
 /// The places of the house, those this person may open.
 fn navigation(actor: &Actor, path: &str) -> Vec<NavItem> {
+    // Who works cases begins the day at the queue; their own requests are one step away.
+    let home = if actor.may(Permit::WorkCases) { "/?mine" } else { "/" };
     let places = [
-        ("/", "nav-home", "home", None),
+        (home, "nav-home", "home", None),
+        ("/requests/new", "nav-request", "help-circle", Some(Permit::AskForHelp)),
         ("/queue", "nav-queue", "inbox", Some(Permit::WorkCases)),
         ("/folders", "nav-folders", "folder", Some(Permit::SeeCases)),
         ("/scans", "nav-scans", "scan", Some(Permit::WorkCases)),
@@ -251,7 +268,13 @@ fn navigation(actor: &Actor, path: &str) -> Vec<NavItem> {
         ("/audit", "nav-audit", "history", Some(Permit::SeeAudit)),
     ];
     let open = places.into_iter().filter(|(_, _, _, permit)| permit.is_none_or(|p| actor.may(p)));
-    let here = |href: &str| if href == "/" { path == "/" } else { path == href || path.starts_with(&format!("{href}/")) || path.starts_with(&format!("{href}?")) };
+    let here = |href: &str| {
+        if href == home {
+            path == home
+        } else {
+            path == href || path.starts_with(&format!("{href}/")) || path.starts_with(&format!("{href}?"))
+        }
+    };
     open.map(|(href, key, icon, _)| NavItem { href, key, icon, current: here(href) }).collect()
 }
 

@@ -11,7 +11,8 @@ use axum::{
 use domain::files::MAX_BYTES;
 use std::time::Duration;
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer,
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, set_header::SetResponseHeaderLayer,
+    timeout::TimeoutLayer,
 };
 
 /// The program as a web service. Who may do what is decided by the verbs; `tests/routes` holds the table.
@@ -26,7 +27,8 @@ pub fn router(state: AppState) -> Router {
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), error::pages))
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")));
-    let mut app = pages.route("/static/{file}", get(assets::serve)).merge(live()).layer(CompressionLayer::new().gzip(true));
+    let mut app =
+        pages.route("/static/{file}", get(assets::serve)).merge(live()).layer(CompressionLayer::new().gzip(true));
     for (name, value) in headers(state.settings.secure) {
         app = app.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)));
     }

@@ -17,6 +17,13 @@ pub(crate) struct Sent {
 }
 
 impl Sent {
+    #[cfg(test)]
+    pub(crate) fn of(fields: &[(&str, &str)], files: &[(&str, &str)]) -> Self {
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let files = files.iter().map(|(field, name)| ((*field).to_owned(), (*name).to_owned(), Vec::new())).collect();
+        Self { fields, files }
+    }
+
     /// The first value of a field, trimmed; empty when it was not sent.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.fields.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.trim())
@@ -62,8 +69,11 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         if !kind.starts_with("multipart/") {
-            let bytes = axum::body::Bytes::from_request(request, state).await.map_err(|e: BytesRejection| too_large_or_broken(e.status()))?;
-            let fields = serde_urlencoded::from_bytes(&bytes).map_err(|e| Refusal::from(Error::invalid("error-form-broken").with_source(e)))?;
+            let bytes = axum::body::Bytes::from_request(request, state)
+                .await
+                .map_err(|e: BytesRejection| too_large_or_broken(e.status()))?;
+            let fields = serde_urlencoded::from_bytes(&bytes)
+                .map_err(|e| Refusal::from(Error::invalid("error-form-broken").with_source(e)))?;
             return Ok(Self { fields, files: Vec::new() });
         }
         let mut parts = Multipart::from_request(request, state).await.map_err(|e| too_large_or_broken(e.status()))?;
@@ -86,7 +96,10 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
 fn too_large_or_broken(status: StatusCode) -> Refusal {
     if status == StatusCode::PAYLOAD_TOO_LARGE {
         let megabytes = i64::try_from(MAX_BYTES / 1024 / 1024).unwrap_or(0);
-        return Refusal { status: Some(status), ..Error::new(Kind::Invalid, Msg::new("error-too-large").with("megabytes", megabytes)).into() };
+        return Refusal {
+            status: Some(status),
+            ..Error::new(Kind::Invalid, Msg::new("error-too-large").with("megabytes", megabytes)).into()
+        };
     }
     Error::invalid("error-form-broken").into()
 }

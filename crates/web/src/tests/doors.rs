@@ -22,7 +22,9 @@ async fn forbidden_is_said_and_hidden_is_not_there() {
         assert_eq!(who.get(&case).await.status, StatusCode::NOT_FOUND);
         assert_eq!(who.post(&format!("{case}/take"), &[("reason", "x")]).await.status, StatusCode::NOT_FOUND);
     }
-    for nowhere in ["/cases/x", "/papers/x.pdf", "/papers/x/sign", "/files/x", "/folders/x", "/scans/x", "/s/AAAA", "/nowhere"] {
+    for nowhere in
+        ["/cases/x", "/papers/x.pdf", "/papers/x/sign", "/files/x", "/folders/x", "/scans/x", "/s/AAAA", "/nowhere"]
+    {
         let page = vecina.get(nowhere).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{nowhere}");
         assert!(page.has("Aquí no hay nada"), "{nowhere}");
@@ -61,7 +63,17 @@ async fn every_page_carries_its_guards() {
     let app = TestApp::new().await;
     let mut beto = app.signed("beto").await;
     let (_, case) = app.asks(&mut app.signed("ana").await, "No imprime").await;
-    for path in ["/queue", "/queue/rows", &case, "/requests/new", "/help/prueba", "/folders", "/scans", "/nowhere", "/static/app.css"] {
+    for path in [
+        "/queue",
+        "/queue/rows",
+        &case,
+        "/requests/new",
+        "/help/prueba",
+        "/folders",
+        "/scans",
+        "/nowhere",
+        "/static/app.css",
+    ] {
         let page = beto.get(path).await;
         let csp = page.header(header::CONTENT_SECURITY_POLICY);
         assert!(csp.contains("default-src 'none'") && !csp.contains("unsafe"), "{path}: {csp}");

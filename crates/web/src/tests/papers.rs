@@ -16,7 +16,14 @@ fn id(case: &str) -> CaseId {
 /// Signs the paper of the case on this browser's screen.
 async fn signs(who: &mut Browser, case: &str) {
     let page = who.get(case).await;
-    let sign = format!("{}/sign", page.between("href=\"/papers/", "/sign\"").rsplit('/').next().map(|id| format!("/papers/{}", id.rsplit('"').next().unwrap())).unwrap());
+    let sign = format!(
+        "{}/sign",
+        page.between("href=\"/papers/", "/sign\"")
+            .rsplit('/')
+            .next()
+            .map(|id| format!("/papers/{}", id.rsplit('"').next().unwrap()))
+            .unwrap()
+    );
     let form = who.get(&sign).await;
     assert_eq!(form.status, StatusCode::OK, "{}", form.text());
     let sha256 = form.between("name=\"document_sha256\" value=\"", "\"");
@@ -43,7 +50,11 @@ async fn from_the_request_to_the_signed_ticket_in_the_folder_of_the_month() {
     let task = beto.get(&case).await.action(&format!("{case}/tasks/"));
     let refused = beto.post(&task, &[("problema", "Rodillo gastado")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.has("Rodillo gastado</textarea>") && refused.has("id=\"work-solucion-error\""), "{}", refused.text());
+    assert!(
+        refused.has("Rodillo gastado</textarea>") && refused.has("id=\"work-solucion-error\""),
+        "{}",
+        refused.text()
+    );
     beto.works(&case, &[("problema", "Rodillo gastado"), ("solucion", "Se cambió el rodillo")]).await;
     assert!(beto.get("/queue").await.has("Imprime el ticket"), "what is left to finish stands in the queue page");
     beto.works(&case, &[]).await;
@@ -129,7 +140,11 @@ async fn correcting_a_signed_ticket_voids_it_visibly_and_prints_anew() {
     let answer = beto.post(&fix, &[changed[0], changed[1], ("reason", "Faltaba un dato")]).await;
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, case.as_str()), "{}", answer.text());
     let page = beto.get(&case).await;
-    assert!(page.has("Decía «Se cambió el rodillo», ahora dice «Se limpió el rodillo».") && page.has("nulad"), "{}", page.text());
+    assert!(
+        page.has("Decía «Se cambió el rodillo», ahora dice «Se limpió el rodillo».") && page.has("nulad"),
+        "{}",
+        page.text()
+    );
     beto.works(&case, &[]).await;
     let editions = papers::query::of_case(&app.office.read(&app.system()), id(&case)).await.unwrap();
     assert_eq!(editions.iter().map(|p| p.edition).collect::<Vec<_>>(), [2, 1]);

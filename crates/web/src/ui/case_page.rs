@@ -9,8 +9,8 @@ use crate::{
     ctx::Ctx,
     urls,
     view::{
-        Act, Attached, CaseShow, Choice, Fact, FieldKind as Shown, FieldSpec, Fix, Form, PaperLine, StepRow, StepSigned, StepState,
-        Work,
+        Act, Attached, CaseShow, Choice, Fact, FieldKind as Shown, FieldSpec, Fix, Form, PaperLine, StepRow,
+        StepSigned, StepState, Work,
     },
 };
 use domain::{
@@ -164,7 +164,9 @@ impl Material<'_> {
 
     fn first(&self) -> Option<&Step> {
         let definition = &self.view.definition;
-        definition.flow_of(self.view.case.step.as_deref().unwrap_or_default()).or(definition.request_flow())
+        definition
+            .flow_of(self.view.case.step.as_deref().unwrap_or_default())
+            .or(definition.request_flow())
             .and_then(|flow| definition.step(&flow.first))
     }
 
@@ -317,9 +319,14 @@ impl Material<'_> {
             let (mood, state) = paper_state(paper);
             let reason = if paper.void_reason.is_empty() { String::new() } else { format!(": {}", paper.void_reason) };
             let edition = Msg::new("print-version").with("n", paper.edition);
-            let may_sign = paper.status == PaperStatus::Issued && cases::query::may_sign(&self.ctx.actor, &self.view.case);
+            let may_sign =
+                paper.status == PaperStatus::Issued && cases::query::may_sign(&self.ctx.actor, &self.view.case);
             PaperLine {
-                title: if paper.edition > 1 { format!("{} · {}", paper.title, self.say(edition)) } else { paper.title.clone() },
+                title: if paper.edition > 1 {
+                    format!("{} · {}", paper.title, self.say(edition))
+                } else {
+                    paper.title.clone()
+                },
                 pdf: urls::paper(paper.id),
                 mood,
                 state: format!("{}{reason}", self.say(state)),
@@ -350,7 +357,8 @@ impl Material<'_> {
         let corrects = open && actor.may(Permit::CorrectCases);
         let step = task.and_then(|t| self.view.definition.step(&t.step));
         let assigns = corrects && step.is_some_and(|s| s.signs.is_none());
-        let able = if assigns { people::query::people_who_may(&self.read, Permit::WorkCases).await? } else { Vec::new() };
+        let able =
+            if assigns { people::query::people_who_may(&self.read, Permit::WorkCases).await? } else { Vec::new() };
         let able = able.into_iter().map(|p| Choice::new(p.id.to_string(), p.name)).collect();
         let release = (open && own && actor.may(Permit::WorkCases)).then(|| self.act("release", Vec::new()));
         let assign = assigns.then(|| self.act("assign", able));

@@ -22,7 +22,14 @@ pub(crate) async fn show(ctx: Ctx, Id(id): Id<CaseId>) -> Answer {
 }
 
 /// After a form of the page was sent: back to the page with a word of what happened, or the form again.
-async fn after(ctx: &Ctx, id: CaseId, form: &'static str, sent: &Sent, done: Result<(), Error>, word: &'static str) -> Answer {
+async fn after(
+    ctx: &Ctx,
+    id: CaseId,
+    form: &'static str,
+    sent: &Sent,
+    done: Result<(), Error>,
+    word: &'static str,
+) -> Answer {
     let error = match done {
         Ok(()) => return ctx.done(&urls::case(id), word),
         Err(e) => e,
@@ -144,7 +151,11 @@ pub(crate) async fn assign(ctx: Ctx, Id(id): Id<CaseId>, sent: Sent) -> Answer {
 }
 
 /// A verb on the open task of the case.
-async fn on_task(ctx: &Ctx, id: CaseId, verb: impl AsyncFnOnce(&mut Tx, TaskId) -> Result<(), Error>) -> Result<(), Error> {
+async fn on_task(
+    ctx: &Ctx,
+    id: CaseId,
+    verb: impl AsyncFnOnce(&mut Tx, TaskId) -> Result<(), Error>,
+) -> Result<(), Error> {
     let view = cases::query::view(&ctx.read(), id).await?;
     let task = view.tasks.first().ok_or_else(|| Error::conflict("task-over"))?.id;
     let mut tx = ctx.write().await?;

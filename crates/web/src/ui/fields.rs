@@ -167,3 +167,44 @@ pub(crate) fn people_in<'f>(fields: impl IntoIterator<Item = &'f Field>, data: &
     let named = fields.into_iter().filter(|f| f.kind == FieldKind::Person);
     named.filter_map(|f| data.get(&f.id)?.parse().ok()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(id: &str, kind: FieldKind) -> Field {
+        Field { id: id.to_owned(), label: id.to_owned(), kind, required: true, help: None }
+    }
+
+    #[test]
+    fn every_kind_of_field_is_read_back_as_it_is_recorded() {
+        let form = [
+            field("detalle", FieldKind::Text),
+            field("acepta", FieldKind::Confirmation),
+            field("otro", FieldKind::Confirmation),
+            field("fotos", FieldKind::Files),
+        ];
+        let sent = Sent::of(
+            &[("detalle", " Sin papel "), ("acepta", "on"), ("sobra", "x")],
+            &[("fotos", "a.png"), ("fotos", "b.png")],
+        );
+        let data = filled(&form, &sent);
+        let expected = [("acepta", "si"), ("detalle", "Sin papel"), ("fotos", "a.png, b.png")];
+        assert_eq!(data, expected.map(|(k, v)| (k.to_owned(), v.to_owned())).into());
+        let shown = present(Form::default(), &form, &data);
+        assert_eq!(shown.values["acepta"], "on");
+        assert_eq!(shown.values["otro"], "");
+        assert_eq!(file_fields(&form), ["fotos"]);
+    }
+
+    #[test]
+    fn a_value_is_said_in_the_readers_words() {
+        let unit = UnitId(uuid::Uuid::from_u128(7));
+        let (units, people) = (BTreeMap::from([(unit, "Tesorería".to_owned())]), BTreeMap::new());
+        let words = Words { locale: Locale::Es, units: &units, people: &people };
+        assert_eq!(words.value(&field("u", FieldKind::Unit), &unit.to_string()), "Tesorería");
+        assert_eq!(words.value(&field("p", FieldKind::Person), &unit.to_string()), "");
+        assert_eq!(words.value(&field("d", FieldKind::Date), "2026-03-02"), "02/03/2026");
+        assert_eq!(words.value(&field("c", FieldKind::Confirmation), "si"), "sí");
+    }
+}

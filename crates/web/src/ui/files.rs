@@ -46,7 +46,8 @@ fn sent(mime: &str, name: &str, shown: bool, bytes: Vec<u8>) -> Response {
     let disposition = HeaderValue::from_str(&format!("{way}; filename=\"{plain}\"; filename*=UTF-8''{exact}"));
     let disposition = disposition.unwrap_or_else(|_| HeaderValue::from_static("attachment"));
     let keep = HeaderValue::from_static("private, no-store");
-    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition), (header::CACHE_CONTROL, keep)];
+    let headers =
+        [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition), (header::CACHE_CONTROL, keep)];
     (headers, bytes).into_response()
 }
 

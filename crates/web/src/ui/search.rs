@@ -26,7 +26,11 @@ pub(crate) struct Words {
 pub(crate) async fn show(ctx: Ctx, Query(words): Query<Words>) -> Answer {
     let query = words.q.trim().to_owned();
     let read = ctx.read();
-    let page = if query.is_empty() { Page { rows: Vec::new(), next: None } } else { cases::query::search(&read, &query, words.after.as_deref()).await? };
+    let page = if query.is_empty() {
+        Page { rows: Vec::new(), next: None }
+    } else {
+        cases::query::search(&read, &query, words.after.as_deref()).await?
+    };
     if let [only] = page.rows.as_slice()
         && only.number.eq_ignore_ascii_case(&query)
     {

@@ -61,27 +61,35 @@ impl Teller<'_> {
             Engine::Taken { step, reason, .. } => at("story-taken", step, reason.as_deref().unwrap_or_default()),
             Engine::Released { step, reason, .. } => at("story-released", step, reason),
             Engine::Assigned { step, to, reason, .. } => {
-                let msg = Msg::new("story-assigned").with("step", self.step(step)).with("name", self.person(PersonId(*to)));
+                let msg =
+                    Msg::new("story-assigned").with("step", self.step(step)).with("name", self.person(PersonId(*to)));
                 Some((msg, reason.clone()))
             }
             Engine::Agreed { step, .. } => at("story-agreed", step, ""),
             // Taking from a queue does it; that was told.
             Engine::Completed { step, .. } if self.definition.step(step).is_some_and(engine::is_queue) => None,
-            Engine::Completed { step, answer, .. } => at("story-completed", step, answer.as_deref().unwrap_or_default()),
+            Engine::Completed { step, answer, .. } => {
+                at("story-completed", step, answer.as_deref().unwrap_or_default())
+            }
             Engine::Expired { step, .. } => at("story-expired", step, ""),
             Engine::DocumentNumbered { number, .. } => with("story-numbered", number),
             Engine::DocumentIssued { document, .. } => paper("story-issued", document, ""),
             Engine::DocumentSigned { document, .. } => paper("story-signed", document, ""),
             Engine::DocumentFiled { document, .. } => paper("story-filed", document, ""),
             Engine::DocumentVoided { document, reason, .. } => paper("story-voided", document, reason),
-            Engine::Corrected { field, was, value, reason, .. } => Some(self.corrected(field, was.as_deref(), value, reason)),
+            Engine::Corrected { field, was, value, reason, .. } => {
+                Some(self.corrected(field, was.as_deref(), value, reason))
+            }
             Engine::Rewound { to, .. } => at("story-rewound", to, ""),
             Engine::Suspended { reason, .. } => with("story-suspended", reason),
             Engine::Resumed { .. } => plain("story-resumed"),
             Engine::Annulled { reason, .. } => with("story-annulled", reason),
             Engine::Closed { .. } => plain("story-closed"),
             Engine::TimerFired { .. } => plain("story-timer"),
-            Engine::Entered { .. } | Engine::TimerSet { .. } | Engine::TimerCancelled { .. } | Engine::EffectDue { .. } => None,
+            Engine::Entered { .. }
+            | Engine::TimerSet { .. }
+            | Engine::TimerCancelled { .. }
+            | Engine::EffectDue { .. } => None,
         }
     }
 
