@@ -123,7 +123,7 @@ scans-count =
 scans-file = Archivo
 scans-code = Código corto al pie de la hoja
 scans-match = Unir
-folders-lede = Una carpeta por mes, con su índice y lo que falta por firmar.
+folders-lede = Un folder por mes, con su índice y lo que falta por firmar.
 folders-month = Mes
 folders-papers = Documentos
 folders-signatures = Firmas
@@ -133,11 +133,11 @@ folders-unsigned =
       *[other] Faltan { $n } firmas
     }
 folders-all-signed = Todo firmado
-folders-location = Dónde está la carpeta
+folders-location = Dónde está el folder
 folders-nowhere = Sin anotar
-folders-empty = Todavía no hay carpetas
-folders-empty-hint = Al archivar el primer documento firmado del mes se abre su carpeta.
-folder-title = Carpeta de { $month }
+folders-empty = Todavía no hay folders
+folders-empty-hint = Al archivar el primer documento firmado del mes se abre su folder.
+folder-title = Folder de { $month }
 folder-all = Todo en un PDF
 folder-index = Índice
 folder-spine = Lomo
@@ -147,8 +147,8 @@ folder-missing =
       *[other] Faltan { $n } firmas en este mes. Los casos siguen abiertos hasta archivarlos firmados.
     }
 folder-location-hint = Por ejemplo: archivo de la unidad, estante 2.
-folder-rows = Documentos de la carpeta
-folder-empty = Esta carpeta está vacía
+folder-rows = Documentos del folder
+folder-empty = Este folder está vacío
 request-what = ¿Qué necesita?
 request-nothing = Todavía no se puede pedir nada aquí
 request-nothing-hint = La institución no ha puesto en vigor ningún procedimiento que empiece con una solicitud.

@@ -7,7 +7,7 @@ print-post = Cargo
 print-continues = Continúa en el sistema: ábralo con el código QR de esta hoja.
 print-demo = DEMOSTRACIÓN
 print-missing = Falta
-print-complete = No falta nada: la carpeta está completa.
+print-complete = No falta nada: el folder está completo.
 print-totals = Totales
 print-location = Ubicación
 print-shield = Escudo de la institución
@@ -44,7 +44,7 @@ scan-several-codes = El archivo trae hojas de varios casos. Escanee cada una por
 scan-unknown-code = Ninguna hoja de esta institución lleva ese código.
 scan-matched-already = Este escaneo ya está unido a su hoja.
 scan-refused = La hoja no admite la firma ahora: vea el caso.
-folder-too-big = La carpeta tiene demasiados documentos para un solo índice.
+folder-too-big = El folder tiene demasiados documentos para un solo índice.
 
 # What a ticket says.
 edition = edición

@@ -74,6 +74,13 @@ impl Source<'_> {
         who.and_then(|p| self.people.get(&p).cloned()).unwrap_or_default()
     }
 
+    /// When the case was taken from the queue, the last time that happened. Tasks after it are «taken» too by whoever
+    /// does them; those do not count.
+    fn taken(&self) -> Option<Instant> {
+        let queue = self.definition.steps.iter().find(|s| s.assignment == Assignment::ArrivalOrder);
+        queue.and_then(|q| self.completed(&q.id))
+    }
+
     fn happened(&self, is: impl Fn(&Happening) -> bool) -> Option<Instant> {
         self.history.iter().rev().find(|(_, h)| is(h)).map(|(e, _)| e.at)
     }
@@ -119,7 +126,7 @@ impl Source<'_> {
 
     fn facts(&self) -> Vec<Line> {
         let (attendant, _) = self.attendant();
-        let taken = self.happened(|h| matches!(h, Happening::Engine(EngineEvent::Taken { .. })));
+        let taken = self.taken();
         let arrived = self.happened(|h| *h == Happening::Free(Free::Arrived));
         let closed = self.closed();
         let working =

@@ -34,6 +34,19 @@ async fn a_ticket_is_one_letter_page_with_everything_of_the_case_on_it() {
 }
 
 #[tokio::test]
+async fn the_ticket_says_when_the_case_left_the_queue_and_not_when_later_tasks_were_taken() {
+    let f = office().await;
+    let case = f.printed(&f.ana, &f.beto).await;
+    let sheet: kernel::sheet::Paper = serde_json::from_str(&f.paper(case).await.sheet).unwrap();
+    let kernel::sheet::Paper::Ticket(ticket) = sheet else { panic!("a ticket") };
+    let at = |label: &str| ticket.facts.iter().find(|l| l.label == label).unwrap().value.clone();
+    assert_eq!(
+        [at("Pedido"), at("Tomado"), at("Cerrado")],
+        ["02/03/2026 08:01", "02/03/2026 08:02", "02/03/2026 08:04"]
+    );
+}
+
+#[tokio::test]
 async fn the_requesters_own_signature_is_kept_with_all_its_evidence() {
     let f = office().await;
     let case = f.printed(&f.ana, &f.beto).await;
