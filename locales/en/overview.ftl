@@ -123,6 +123,7 @@ audit-kind-person-reactivated = Gave a person access back
 audit-kind-person-link_made = Made a link to choose a password
 audit-kind-person-password_set = Chose a password
 audit-kind-person-signed_in = Signed in
+audit-kind-person-signed_out = Signed out
 audit-kind-session-ended = Ended a session
 audit-kind-session-others_ended = Ended their other sessions
 audit-kind-substitute-added = Named a substitute

@@ -123,6 +123,7 @@ audit-kind-person-reactivated = Devolvió el acceso a una persona
 audit-kind-person-link_made = Creó un enlace para poner contraseña
 audit-kind-person-password_set = Puso su contraseña
 audit-kind-person-signed_in = Inició sesión
+audit-kind-person-signed_out = Salió de su sesión
 audit-kind-session-ended = Cerró una sesión
 audit-kind-session-others_ended = Cerró sus otras sesiones
 audit-kind-substitute-added = Nombró a un suplente

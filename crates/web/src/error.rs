@@ -102,7 +102,12 @@ fn refusal_of(response: &Response) -> Option<Refusal> {
     let error = match response.status() {
         StatusCode::NOT_FOUND => Error::not_found("error-not-found"),
         StatusCode::METHOD_NOT_ALLOWED => Error::not_found("error-not-found"),
-        StatusCode::PAYLOAD_TOO_LARGE => return Some(Refusal { status: Some(StatusCode::PAYLOAD_TOO_LARGE), ..Error::invalid("error-too-large").into() }),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            return Some(Refusal {
+                status: Some(StatusCode::PAYLOAD_TOO_LARGE),
+                ..Error::invalid("error-too-large").into()
+            });
+        }
         StatusCode::FORBIDDEN => Error::forbidden("error-cross-site"),
         StatusCode::BAD_REQUEST => Error::invalid("error-form-broken"),
         StatusCode::REQUEST_TIMEOUT => Error::new(Kind::Unavailable, "error-unavailable"),

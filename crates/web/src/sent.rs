@@ -39,11 +39,6 @@ impl Sent {
         Some(self.get(name)).filter(|v| !v.is_empty()).map(str::to_owned)
     }
 
-    /// Every value of a field that can be sent several times.
-    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.fields.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.trim())
-    }
-
     /// Everything that was typed, to show again.
     pub(crate) fn typed(&self) -> Vec<(String, String)> {
         self.fields.clone()

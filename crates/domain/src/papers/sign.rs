@@ -34,8 +34,14 @@ pub(super) struct How {
 }
 
 /// Records the requester's signature, drawn on this screen: their own, or the technician's in front of them. Bound to
-/// the frozen PDF; Conflict when it is no longer the one they saw.
+/// the frozen PDF; Conflict when it is no longer the one they saw. Forbidden, before any file is kept, for whoever is
+/// neither.
 pub async fn sign_on_screen(office: &Office, actor: &Actor, id: PaperId, drawn: Drawn) -> Result<Paper> {
+    let read = office.read(actor);
+    let case = cases::query::get(&read, query::get(&read, id).await?.case_id).await?;
+    if !cases::query::may_sign(actor, &case) {
+        return Err(Error::forbidden("error-forbidden"));
+    }
     if drawn.image.is_empty() {
         return Err(Error::field("image", "signature-empty"));
     }

@@ -3,13 +3,14 @@
 mod desk;
 mod doors;
 mod papers;
+mod routes;
 
 use crate::{AppState, Settings, router};
 use axum::{
     Router,
     body::{Body, to_bytes},
     extract::ConnectInfo,
-    http::{HeaderMap, Method, Request, StatusCode, header},
+    http::{HeaderMap, Request, StatusCode, header},
 };
 use db::testing::Scratch;
 use domain::{
@@ -65,8 +66,14 @@ impl TestApp {
         let (id, rosa) = people::found(&office, None, setup("prueba", "rosa")).await.unwrap();
         let router = router(AppState::new(office.clone(), Settings::default()));
         let admin = Actor::system(id.0);
-        let mut app =
-            Self { office, router, people: BTreeMap::from([("rosa".to_owned(), (id, rosa))]), admin, _scratch: scratch, _dir: dir };
+        let mut app = Self {
+            office,
+            router,
+            people: BTreeMap::from([("rosa".to_owned(), (id, rosa))]),
+            admin,
+            _scratch: scratch,
+            _dir: dir,
+        };
         for (user, name, role, unit) in PEOPLE {
             app.add(InstitutionId(app.admin.institution), user, name, role, unit).await;
         }
@@ -203,7 +210,8 @@ impl Browser {
             body.extend(part.as_bytes());
         }
         for (name, file, bytes) in files {
-            let head = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\r\n");
+            let head =
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\r\n");
             body.extend(head.as_bytes());
             body.extend(*bytes);
             body.extend(b"\r\n");
@@ -239,14 +247,6 @@ impl Browser {
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, 64 << 20).await.unwrap().to_vec();
         Page { status: parts.status, headers: parts.headers, body }
-    }
-
-    /// Any method with an empty form, as the table of routes needs it.
-    pub(crate) async fn knock(&mut self, method: Method, path: &str) -> Page {
-        match method {
-            Method::GET => self.get(path).await,
-            _ => self.post(path, &[]).await,
-        }
     }
 
     /// Does the present step of a case through the form on its page.
@@ -307,7 +307,8 @@ impl Page {
     /// The value of the option with those words.
     pub(crate) fn option(&self, words: &str) -> String {
         let text = self.text();
-        let option = text.split("<option ").find(|o| o.split("</option>").next().is_some_and(|o| o.trim_end().ends_with(words)));
+        let option =
+            text.split("<option ").find(|o| o.split("</option>").next().is_some_and(|o| o.trim_end().ends_with(words)));
         let option = option.unwrap_or_else(|| panic!("no option «{words}» in {text}"));
         option.split_once("value=\"").and_then(|(_, v)| v.split_once('"')).map(|(v, _)| v.to_owned()).unwrap()
     }

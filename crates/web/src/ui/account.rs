@@ -40,9 +40,24 @@ async fn account(ctx: &Ctx, form: Form) -> Result<Account, Error> {
 
 /// Browser and system in words, as far as the browser says.
 pub(crate) fn device(agent: &str) -> String {
-    let find = |names: &[(&str, &'static str)]| names.iter().find(|(sign, _)| agent.contains(sign)).map_or("", |(_, name)| *name);
-    let browser = find(&[("Firefox", "Firefox"), ("Edg/", "Edge"), ("OPR/", "Opera"), ("Chrome", "Chrome"), ("Safari", "Safari")]);
-    let system = find(&[("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")]);
+    let find = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(sign, _)| agent.contains(sign)).map_or("", |(_, name)| *name)
+    };
+    let browser = find(&[
+        ("Firefox", "Firefox"),
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ]);
+    let system = find(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
     match (browser, system) {
         ("", "") => agent.chars().take(40).collect(),
         ("", only) | (only, "") => only.to_owned(),
@@ -55,7 +70,8 @@ pub(crate) async fn change_password(ctx: Ctx, sent: Sent) -> Answer {
     match people::change_password(&ctx.state.office, &ctx.actor, present, chosen, ctx.session.id).await {
         Ok(()) => ctx.done("/account", "account-password-changed"),
         Err(e) => {
-            let (status, form) = again(Form::default(), renamed(e, &[("present", "present_password"), ("password", "new_password")]))?;
+            let (status, form) =
+                again(Form::default(), renamed(e, &[("present", "present_password"), ("password", "new_password")]))?;
             let page = account(&ctx, form).await?;
             ctx.page_as(status, &page).await
         }

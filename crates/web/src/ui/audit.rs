@@ -12,8 +12,9 @@ use kernel::{Locale, Msg, text, time};
 use serde::Deserialize;
 
 /// Everything that `Tx::record` writes down; its words are `audit-kind-…`. A test compares with the rooms.
-const KINDS: [&str; 21] = [
+const KINDS: [&str; 22] = [
     "person.signed_in",
+    "person.signed_out",
     "session.ended",
     "session.others_ended",
     "person.password_set",
@@ -99,7 +100,8 @@ fn row(locale: Locale, entry: AuditEntry) -> AuditRow {
 }
 
 fn what(locale: Locale, kind: &str) -> String {
-    text::try_say(locale, &Msg::new(format!("audit-kind-{}", kind.replace('.', "-")))).unwrap_or_else(|| kind.to_owned())
+    text::try_say(locale, &Msg::new(format!("audit-kind-{}", kind.replace('.', "-"))))
+        .unwrap_or_else(|| kind.to_owned())
 }
 
 /// The page about the thing, where it has one that an auditor may open.

@@ -30,7 +30,9 @@ pub(crate) async fn index(ctx: Ctx, Query(places): Query<Places>) -> Answer {
         every_hours: one.every.num_hours(),
         last,
     });
-    let at = |name: &str, next: Option<String>| next.map_or_else(String::new, |n| format!("/jobs?{name}={}", urls::encode(&n)));
+    let at = |name: &str, next: Option<String>| {
+        next.map_or_else(String::new, |n| format!("/jobs?{name}={}", urls::encode(&n)))
+    };
     ctx.page(&Jobs {
         pending,
         pending_next: at("pending", pending_next),

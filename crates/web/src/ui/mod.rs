@@ -1,6 +1,7 @@
 //! Handlers, a file per room: parse, call one verb, render or redirect. No rules here.
 
 pub(crate) mod account;
+pub(crate) mod audit;
 pub(crate) mod case_page;
 pub(crate) mod cases;
 pub(crate) mod fields;
@@ -8,20 +9,19 @@ pub(crate) mod files;
 pub(crate) mod flow;
 pub(crate) mod folders;
 pub(crate) mod home;
-pub(crate) mod units;
-pub(crate) mod procedures;
-pub(crate) mod people;
-pub(crate) mod overview;
-pub(crate) mod jobs;
 pub(crate) mod institution;
-pub(crate) mod audit;
+pub(crate) mod jobs;
+pub(crate) mod overview;
 pub(crate) mod papers;
+pub(crate) mod people;
+pub(crate) mod procedures;
 pub(crate) mod queue;
 pub(crate) mod requests;
 pub(crate) mod scans;
 pub(crate) mod search;
 pub(crate) mod setup;
 pub(crate) mod story;
+pub(crate) mod units;
 pub(crate) mod words;
 
 use crate::error::Refusal;
@@ -45,7 +45,8 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Id<T> {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let Path(id) = Path::<T>::from_request_parts(parts, state).await.map_err(|_| Error::not_found("error-not-found"))?;
+        let Path(id) =
+            Path::<T>::from_request_parts(parts, state).await.map_err(|_| Error::not_found("error-not-found"))?;
         Ok(Self(id))
     }
 }

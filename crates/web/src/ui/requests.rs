@@ -22,7 +22,10 @@ use domain::{
     papers::{self, PaperStatus},
     people, procedures,
 };
-use kernel::{Error, Kind, permit::Actor};
+use kernel::{
+    Error, Kind,
+    permit::{Actor, Permit},
+};
 use procedure::definition::{Definition, Field, FieldKind};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -75,6 +78,7 @@ fn form_of(definition: &Definition) -> &[Field] {
 }
 
 pub(crate) async fn new(ctx: Ctx, Query(which): Query<Which>) -> Answer {
+    ctx.actor.require(Permit::AskForHelp)?;
     let offer = Offer::of(&ctx.read(), "/requests/new", &which.procedure, false).await?;
     let form = own_unit(&ctx, &offer, Form::default()).await?;
     let page = request_page(&ctx, &offer, form).await?;

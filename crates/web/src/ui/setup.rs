@@ -31,7 +31,8 @@ pub(crate) const ZONES: [&str; 9] = [
 
 pub(crate) async fn form(guest: Guest, Path(token): Path<String>) -> Answer {
     people::check_setup_link(&guest.state.office, &token).await?;
-    let form = Form::default().with("opens", "08:00").with("closes", "16:00").with("begin", "usulutan").with("country", "SV");
+    let form =
+        Form::default().with("opens", "08:00").with("closes", "16:00").with("begin", "usulutan").with("country", "SV");
     let page = page(&guest, token, form.with("zone", ZONES[0]));
     guest.page(&page).await
 }
@@ -124,12 +125,20 @@ pub(crate) async fn receive_logo(office: &Office, sent: &mut Sent) -> Result<Opt
 async fn demonstration(guest: &Guest) -> Answer {
     let logins = demo::load(&guest.state.office).await?;
     let demo_logins = logins.into_iter().map(|l| Choice::new(format!("{} · {}", l.user, l.password), l.role)).collect();
-    guest.page(&SignIn { form: Form::default(), next: String::new(), public_form: Some(urls::help("demo")), demo_logins }).await
+    guest
+        .page(&SignIn {
+            form: Form::default(),
+            next: String::new(),
+            public_form: Some(urls::help("demo")),
+            demo_logins,
+        })
+        .await
 }
 
 /// «Alcaldía Municipal de Usulután» → `alcaldia-municipal-de-usulutan`.
 fn slug(name: &str) -> String {
     let folded = fold(name).replace("n~", "n");
-    let words: Vec<String> = folded.split_whitespace().map(|w| w.chars().filter(char::is_ascii_alphanumeric).collect()).collect();
+    let words: Vec<String> =
+        folded.split_whitespace().map(|w| w.chars().filter(char::is_ascii_alphanumeric).collect()).collect();
     words.into_iter().filter(|w: &String| !w.is_empty()).collect::<Vec<_>>().join("-").chars().take(40).collect()
 }

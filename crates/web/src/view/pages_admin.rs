@@ -52,11 +52,8 @@ impl Page for Jobs {
             error: error.to_owned(),
         };
         let error = "No hay espacio en el disco: /datos/archivos/0f/0f3c9a7dd1e84b06b1c2";
-        let tidy = |last: Option<&str>| RecurringRow {
-            what: "Ordenar".to_owned(),
-            every_hours: 24,
-            last: last.map(instant),
-        };
+        let tidy =
+            |last: Option<&str>| RecurringRow { what: "Ordenar".to_owned(), every_hours: 24, last: last.map(instant) };
         let page = |pending, failed, last| Self {
             pending,
             pending_next: String::new(),
@@ -70,7 +67,11 @@ impl Page for Jobs {
             Self {
                 pending_next: "/jobs?pending=x".to_owned(),
                 failed_next: "/jobs?failed=x".to_owned(),
-                ..page((0..3).map(|n| job(n, "")).collect(), vec![job(5, error), job(6, error)], Some("2026-03-02T06:00:00Z"))
+                ..page(
+                    (0..3).map(|n| job(n, "")).collect(),
+                    vec![job(5, error), job(6, error)],
+                    Some("2026-03-02T06:00:00Z"),
+                )
             },
         ]
     }
@@ -116,7 +117,10 @@ impl Page for Audit {
         let page = |form, rows, next: &str| Self {
             form,
             people: vec![Choice::new("p1", "Luis Rivas")],
-            kinds: vec![Choice::new("person.signed_in", "Inició sesión"), Choice::new("unit.added", "Agregó una unidad")],
+            kinds: vec![
+                Choice::new("person.signed_in", "Inició sesión"),
+                Choice::new("unit.added", "Agregó una unidad"),
+            ],
             rows,
             next: next.to_owned(),
         };

@@ -117,9 +117,20 @@ impl Page for PersonEdit {
             active: true,
             password_at: None,
             form,
-            units: vec![Choice::new("u1", "Unidad de TIM"), Choice::new("u2", "— Catastro"), Choice::new("u3", "Tesorería")],
-            roles: vec![role("employee", "Empleado"), role("chief", "Jefatura"), role("chief.2", "Jefatura, también en")],
-            allows: vec![Allowed { role: "Empleado".to_owned(), what: vec!["pedir ayuda y seguir sus casos".to_owned()] }],
+            units: vec![
+                Choice::new("u1", "Unidad de TIM"),
+                Choice::new("u2", "— Catastro"),
+                Choice::new("u3", "Tesorería"),
+            ],
+            roles: vec![
+                role("employee", "Empleado"),
+                role("chief", "Jefatura"),
+                role("chief.2", "Jefatura, también en"),
+            ],
+            allows: vec![Allowed {
+                role: "Empleado".to_owned(),
+                what: vec!["pedir ayuda y seguir sus casos".to_owned()],
+            }],
             substitutes: Vec::new(),
             people: vec![Choice::new("p2", "José Alvarado")],
             stand_in: Form::new("s"),
@@ -136,7 +147,8 @@ impl Page for PersonEdit {
             ("email".into(), "person-email-invalid".into()),
         ]);
         let link = PasswordLink {
-            href: "https://ayuda.ejemplo.gob.sv/password/2b7c9d41f02b7c9d41f02b7c9d41f02b7c9d41f02b7c9d41f02b7c9d41f0".to_owned(),
+            href: "https://ayuda.ejemplo.gob.sv/password/2b7c9d41f02b7c9d41f02b7c9d41f02b7c9d41f02b7c9d41f02b7c9d41f0"
+                .to_owned(),
             until: instant("2026-03-03T17:00:00Z"),
         };
         let substitute = SubstituteRow {

@@ -85,8 +85,14 @@ impl Page for ProcedureShow {
     fn samples() -> Vec<Self> {
         let cells = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
         let since = Some(instant("2026-01-05T14:00:00Z"));
-        let edition = |edition: i64, shown| EditionRow { href: format!("/procedures/x?edition={edition}"), edition, since, shown };
-        let page = |rows, assumptions| Self {
+        let edition = |edition: i64, shown| EditionRow {
+            href: format!("/procedures/x?edition={edition}"),
+            edition,
+            since,
+            shown,
+        };
+        let page = |rows, assumptions| {
+            Self {
             title: "Soporte Técnico".to_owned(),
             objective: None,
             edition: 1,
@@ -102,6 +108,7 @@ impl Page for ProcedureShow {
             assumptions,
             editions: Vec::new(),
             source: "formato: procedimiento/1\nid: soporte_tecnico\n# <b>".to_owned(),
+        }
         };
         let printed = vec![
             cells(["1", "", "Inicio"]),
@@ -118,7 +125,12 @@ impl Page for ProcedureShow {
                 editions: vec![edition(2, true), edition(1, false)],
                 ..page(printed.clone(), supposed)
             },
-            Self { in_force: false, since: None, editions: vec![edition(2, false), edition(1, true)], ..page(printed, Vec::new()) },
+            Self {
+                in_force: false,
+                since: None,
+                editions: vec![edition(2, false), edition(1, true)],
+                ..page(printed, Vec::new())
+            },
         ]
     }
 }

@@ -96,7 +96,10 @@ impl Page for InstitutionEdit {
             .with("zone", "America/El_Salvador");
         let page = |form, logo: Option<&str>| Self {
             form,
-            zones: vec![Choice::new("America/El_Salvador", "America/El_Salvador"), Choice::new("America/Bogota", "America/Bogota")],
+            zones: vec![
+                Choice::new("America/El_Salvador", "America/El_Salvador"),
+                Choice::new("America/Bogota", "America/Bogota"),
+            ],
             logo: logo.map(str::to_owned),
             public_form: "https://ayuda.ejemplo.gob.sv/help/usulutan".to_owned(),
         };

@@ -1,0 +1,321 @@
+//! Every address for everybody: who knocks, and which status answers.
+//!
+//! A new route makes the first test fail until it has a row here; a changed status makes the second one fail and print
+//! the row as it would have to be. Read such a row before copying it: 403 is «may not», 404 is «may not even know».
+
+use super::{Browser, PASSWORD, PNG, TestApp};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use domain::{
+    CaseId, SessionId, Tx, cases,
+    desk::{self, Asked},
+    jobs, papers,
+    people::{self, records},
+};
+use kernel::{
+    permit::Actor,
+    time::{Duration, date},
+};
+use std::collections::BTreeSet;
+
+/// Nobody; ana, the employee who asked for the cases in question; beto, the technician who attends them; julia, the
+/// chief; rosa, the administrator; oscar, the auditor; the chief and the administrator of another town hall.
+///
+/// Forms are sent empty: 422 says that the form is theirs to fill, and 303 that it was done or refused on the page it
+/// leads back to (or that they have to sign in). What lies below `/cases/{id}` is fresh for each knock. Too many empty
+/// sign-ins have to wait: 409.
+const TABLE: &str = "
+#                                                -   ana beto jul rosa osc vec vec
+# the door
+GET  /static/{file}                               200 200 200 200 200 200 200 200
+GET  /                                            303 200 303 303 200 200 303 200
+GET  /healthz                                     200 200 200 200 200 200 200 200
+GET  /sign-in                                     200 303 303 303 303 303 303 303
+POST /sign-in                                     422 422 422 422 422 409 409 409
+POST /language                                    303 303 303 303 303 303 303 303
+GET  /setup/{token}                               404 404 404 404 404 404 404 404
+POST /setup/{token}                               404 404 404 404 404 404 404 404
+GET  /password/{token}                            200 200 200 200 200 200 200 200
+POST /password/{token}                            422 422 422 422 422 422 422 422
+GET  /account                                     303 200 200 200 200 200 200 200
+POST /account/password                            303 422 422 422 422 422 422 422
+GET  /logo/{slug}                                 200 200 200 200 200 200 200 200
+# the desk
+GET  /requests/new                                303 200 200 200 200 403 200 200
+POST /requests                                    303 422 422 422 422 403 422 422
+GET  /requests/{token}/sent                       200 200 200 200 200 200 200 200
+GET  /help/{slug}                                 200 200 200 200 200 200 200 200
+POST /help/{slug}                                 422 422 422 422 422 422 422 422
+GET  /track/{token}                               200 200 200 200 200 200 200 200
+GET  /queue                                       303 403 200 200 403 403 200 403
+GET  /queue/rows                                  303 403 200 200 403 403 200 403
+POST /queue/next                                  303 403 303 303 403 403 303 403
+GET  /cases/{id}                                  303 200 200 200 404 200 404 404
+GET  /cases/{id}/take                             303 403 200 200 403 403 404 403
+POST /cases/{id}/take                             303 403 422 403 404 403 404 404
+POST /cases/{id}/tasks/{task}                     303 303 303 303 404 303 404 404
+POST /cases/{id}/arrive                           303 403 303 403 403 403 404 403
+POST /cases/{id}/notes                            303 422 422 422 404 403 404 404
+POST /cases/{id}/corrections                      303 403 403 422 404 403 404 404
+POST /cases/{id}/release                          303 403 422 303 404 403 404 404
+POST /cases/{id}/assign                           303 403 403 422 404 403 404 404
+POST /cases/{id}/annul                            303 403 403 422 403 403 404 403
+# papers
+GET  /papers/{file}                               303 200 200 200 404 200 404 404
+GET  /papers/{file}/signed                        303 409 409 409 404 409 404 404
+GET  /papers/{file}/sign                          303 200 200 200 404 403 404 404
+POST /papers/{file}/sign                          303 422 422 422 404 403 404 404
+GET  /s/{code}                                    303 303 303 303 404 303 404 404
+GET  /scans                                       303 403 200 200 403 403 200 403
+POST /scans                                       303 403 422 422 403 403 422 403
+GET  /scans/{id}                                  303 403 200 200 403 403 404 403
+POST /scans/{id}/match                            303 403 303 303 403 403 404 403
+GET  /folders                                     303 403 200 200 403 200 200 403
+GET  /folders/{id}                                303 403 200 200 403 200 404 403
+POST /folders/{id}/location                       303 403 303 303 403 403 404 403
+GET  /folders/{id}/index.pdf                      303 403 200 200 403 200 404 403
+GET  /folders/{id}/spine.pdf                      303 403 200 200 403 200 404 403
+GET  /folders/{id}/bound.pdf                      303 403 200 200 403 200 404 403
+GET  /files/{id}                                  303 200 200 200 404 200 404 404
+GET  /search                                      303 200 200 200 200 200 200 200
+# the office
+GET  /overview                                    303 403 403 200 403 200 200 403
+GET  /people                                      303 403 403 403 200 403 403 200
+POST /people                                      303 403 403 403 422 403 403 422
+GET  /people/new                                  303 403 403 403 200 403 403 200
+GET  /people/{id}                                 303 403 403 403 200 403 403 404
+POST /people/{id}                                 303 403 403 403 422 403 403 404
+POST /people/{id}/password-link                   303 403 403 403 200 403 403 404
+POST /people/{id}/reactivation                    303 403 403 403 303 403 403 404
+POST /people/{id}/substitutes                     303 403 403 403 422 403 403 404
+GET  /units                                       303 403 403 403 200 403 403 200
+POST /units                                       303 403 403 403 422 403 403 422
+GET  /units/{id}                                  303 403 403 403 200 403 403 404
+POST /units/{id}                                  303 403 403 403 422 403 403 404
+GET  /institution                                 303 403 403 403 200 403 403 200
+POST /institution                                 303 403 403 403 422 403 403 422
+GET  /procedures                                  303 200 200 200 200 200 200 200
+POST /procedures/packs                            303 403 403 303 303 403 303 303
+GET  /procedures/{code}                           303 200 200 200 200 200 200 200
+GET  /jobs                                        303 403 403 403 200 403 403 200
+POST /jobs/{id}/retry                             303 403 403 403 303 403 403 404
+GET  /audit                                       303 403 403 403 403 200 403 403
+GET  /queue/live                                  401 403 200 200 403 403 200 403
+# last, because something ends with them
+POST /account/sessions/{id}/end                   303 303 404 404 404 404 404 404
+POST /people/{id}/deactivation                    303 403 403 403 303 403 403 404
+POST /people/{id}/substitutes/{substitute}/end    303 403 403 403 303 403 403 404
+POST /units/{id}/closure                          303 403 403 403 303 403 403 404
+POST /sign-out                                    303 303 303 303 303 303 303 303
+";
+
+/// Method and address of each row, and its expected statuses.
+fn rows() -> impl Iterator<Item = (&'static str, &'static str, Vec<&'static str>)> {
+    TABLE.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).map(|line| {
+        let mut words = line.split_whitespace();
+        let (method, path) = (words.next().unwrap(), words.next().unwrap());
+        (method, path, words.collect())
+    })
+}
+
+/// Method and address of every `.route("…", get(…).post(…))` of the router's own text.
+fn routed() -> BTreeSet<(&'static str, &'static str)> {
+    let mut routes = BTreeSet::new();
+    for piece in include_str!("../routes.rs").split(".route(").skip(1) {
+        let path = piece.split('"').nth(1).unwrap();
+        let line = piece.split(".route(").next().unwrap().split('\n').next().unwrap();
+        for (call, method) in [("get(", "GET"), ("post(", "POST")] {
+            if line.contains(&format!(" {call}")) || line.contains(&format!(".{call}")) {
+                routes.insert((method, path));
+            }
+        }
+    }
+    routes
+}
+
+#[test]
+fn every_route_has_its_row() {
+    let known: BTreeSet<_> = rows().map(|(method, path, _)| (method, path)).collect();
+    let missing: Vec<_> = routed().difference(&known).copied().collect();
+    assert_eq!(
+        missing,
+        [],
+        "give each of these a row in TABLE (crates/web/src/tests/routes.rs), then see who gets what"
+    );
+    let gone: Vec<_> = known.difference(&routed()).copied().collect();
+    assert_eq!(gone, [], "these rows of TABLE have no route any more: delete them");
+    assert!(known.len() > 70, "the router's text is read as it is written: {} routes", known.len());
+}
+
+#[tokio::test]
+async fn everybody_gets_where_they_may_and_nowhere_else() {
+    let mut house = House::new().await;
+    let mut wrong = Vec::new();
+    for (method, path, expected) in rows() {
+        let mut got = Vec::new();
+        for who in 0..house.browsers.len() {
+            got.push(house.knock(who, method, path).await.as_str().to_owned());
+        }
+        if got != expected {
+            wrong.push(format!("{method:4} {path:44} {}", got.join(" ")));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "these rows answer otherwise now; if that is right, put them into TABLE:\n{}",
+        wrong.join("\n")
+    );
+}
+
+/// A house in which each address leads to something.
+struct House {
+    app: TestApp,
+    /// In the order of the columns.
+    browsers: Vec<Browser>,
+    ana: Actor,
+    beto: Actor,
+    /// Addresses of the table, and where they lead.
+    places: Vec<(&'static str, String)>,
+}
+
+impl House {
+    async fn new() -> Self {
+        let mut app = TestApp::new().await;
+        app.neighbour().await;
+        let mut browsers = vec![app.guest()];
+        for user in ["ana", "beto", "julia", "rosa", "oscar", "vecina"] {
+            browsers.push(app.signed(user).await);
+        }
+        let mut vecino = app.guest();
+        let entered = vecino.post("/sign-in", &[("login", "vecino"), ("password", PASSWORD)]).await;
+        assert_eq!(entered.status, StatusCode::SEE_OTHER);
+        browsers.push(vecino);
+        for (n, browser) in (1u8..).zip(&mut browsers) {
+            browser.address = [10, 0, 0, n];
+        }
+        let ana = actor(&app, &browsers[1]).await;
+        let beto = actor(&app, &browsers[2]).await;
+        let mut house = Self { app, browsers, ana, beto, places: Vec::new() };
+        house.furnish().await;
+        house
+    }
+
+    /// Everything that an address can lead to, beside cases in hand.
+    async fn furnish(&mut self) {
+        let (mut ana, mut beto) = (self.browsers[1].clone(), self.browsers[2].clone());
+        let case = self.app.printed(&mut ana, &mut beto).await;
+        let id: CaseId = case.trim_start_matches("/cases/").parse().unwrap();
+        let asked = self.asked().await;
+        let picture = BASE64_STANDARD.decode(PNG).unwrap();
+        let noted =
+            beto.upload(&format!("{case}/notes"), &[("text", "Vista")], &[("files", "foto.png", &picture)]).await;
+        assert_eq!(noted.status, StatusCode::SEE_OTHER, "{}", noted.text());
+        let office = self.app.office.clone();
+        let scanned = papers::receive_scans(&office, &self.beto, vec![("hoja.png".to_owned(), picture.clone())]).await;
+        let logo = office.files.put(picture).await.unwrap();
+        let mut tx = self.tx(&self.app.system()).await;
+        let letterhead = records::institution(&tx).await.unwrap().1;
+        let edit = people::InstitutionEdit { logo_sha256: Some(logo), ..letterhead };
+        people::edit_institution(&mut tx, edit).await.unwrap();
+        let dora = self.app.people["dora"].1;
+        let carla = self.app.people["carla"].1;
+        let day = date("2026-03-02").unwrap();
+        let stand_in = people::SubstituteDraft { substitute: carla, from_on: day, until_on: day };
+        people::add_substitute(&mut tx, dora, stand_in).await.unwrap();
+        let link = people::password_link(&mut tx, carla).await.unwrap();
+        let unit =
+            people::query::unit_tree(&tx).await.unwrap().into_iter().find(|(u, _)| u.code == "compras").unwrap().0;
+        tx.commit().await.unwrap();
+        let read = office.read(&self.app.system());
+        let paper = papers::query::of_case(&read, id).await.unwrap().remove(0);
+        let job = jobs::list_jobs(&read, jobs::JobStatus::Pending, None).await.unwrap().rows.remove(0);
+        let file = beto.get(&case).await.href("/files/");
+        let session = self.second_session().await;
+        self.places = vec![
+            ("/setup/{token}", "/setup/none".to_owned()),
+            ("/password/{token}", format!("/password/{link}")),
+            ("/account/sessions/{id}", format!("/account/sessions/{session}")),
+            ("/logo/{slug}", "/logo/prueba".to_owned()),
+            ("/help/{slug}", "/help/prueba".to_owned()),
+            ("/requests/{token}", format!("/requests/{}", asked.tracking)),
+            ("/track/{token}", format!("/track/{}", asked.tracking)),
+            ("/papers/{file}.pdf", format!("/papers/{}.pdf", paper.id)),
+            ("/papers/{file}", format!("/papers/{}", paper.id)),
+            ("/s/{code}", format!("/s/{}", paper.short_code)),
+            ("/scans/{id}", format!("/scans/{}", scanned.unwrap().remove(0).id)),
+            ("/folders/{id}", format!("/folders/{}", paper.folder_id)),
+            ("/files/{id}", file),
+            ("/people/{id}/substitutes/{substitute}", format!("/people/{dora}/substitutes/{carla}")),
+            ("/people/{id}", format!("/people/{dora}")),
+            ("/units/{id}", format!("/units/{}", unit.id)),
+            ("/procedures/{code}", "/procedures/soporte_tecnico".to_owned()),
+            ("/jobs/{id}", format!("/jobs/{}", job.id)),
+            ("/static/{file}", "/static/app.css".to_owned()),
+        ];
+    }
+
+    /// The employee is signed in somewhere else, too.
+    async fn second_session(&self) -> SessionId {
+        let mut elsewhere = self.app.guest();
+        elsewhere.address = [10, 0, 1, 1];
+        let entered = elsewhere.post("/sign-in", &[("login", "ana"), ("password", PASSWORD)]).await;
+        assert_eq!(entered.status, StatusCode::SEE_OTHER);
+        let all = people::my_sessions(&self.app.office.read(&self.ana)).await.unwrap();
+        all.into_iter().find(|s| s.address == "10.0.1.1").unwrap().id
+    }
+
+    async fn tx(&self, who: &Actor) -> Tx {
+        self.app.office.write(who).await.unwrap()
+    }
+
+    /// A request of the employee, waiting.
+    async fn asked(&self) -> Asked {
+        self.app.office.clock.advance(Duration::seconds(1));
+        let mut tx = self.tx(&self.ana).await;
+        let unit = people::query::unit_tree(&tx).await.unwrap().remove(0).0.id.to_string();
+        let data = [("unidad", unit), ("tipo_ayuda", "Otra ayuda".to_owned())].map(|(k, v)| (k.to_owned(), v)).into();
+        let request = desk::Request { procedure: "soporte_tecnico".to_owned(), data, ..desk::Request::default() };
+        let asked = desk::ask(&mut tx, request).await.unwrap();
+        tx.commit().await.unwrap();
+        asked
+    }
+
+    /// Where the address leads: below `/cases/{id}` to a fresh case in the technician's hands, which waits for its taker
+    /// where it is about taking.
+    async fn place(&self, method: &str, path: &str) -> String {
+        if path.starts_with("/cases/{id}") {
+            let case = self.asked().await.case;
+            let view = cases::query::view(&self.app.office.read(&self.beto), case.id).await.unwrap();
+            let task = view.tasks[0].id;
+            if !path.ends_with("/take") {
+                let mut tx = self.tx(&self.beto).await;
+                desk::take(&mut tx, task, Some("La tabla".to_owned())).await.unwrap();
+                tx.commit().await.unwrap();
+            }
+            let view = cases::query::view(&self.app.office.read(&self.beto), case.id).await.unwrap();
+            return path.replace("{id}", &case.id.to_string()).replace("{task}", &view.tasks[0].id.to_string());
+        }
+        let path = if (method, path) == ("GET", "/papers/{file}") { "/papers/{file}.pdf" } else { path };
+        let known = self.places.iter().find(|(pattern, _)| path.starts_with(pattern));
+        known.map_or_else(|| path.to_owned(), |(pattern, place)| path.replacen(pattern, place, 1))
+    }
+
+    /// Sends an empty form, or asks for the page, and reads no further than the status: a stream never ends.
+    async fn knock(&mut self, who: usize, method: &str, path: &str) -> StatusCode {
+        let place = self.place(method, path).await;
+        assert!(!place.contains('{'), "{path} leads nowhere: furnish the house with it");
+        let request = Request::builder().method(method).uri(place).header("sec-fetch-site", "same-origin");
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        // What a knock leaves behind in the browser (a message, a session that ended) is not the next one's.
+        let mut browser = self.browsers[who].clone();
+        browser.raw(request.body(Body::empty()).unwrap()).await.status()
+    }
+}
+
+async fn actor(app: &TestApp, browser: &Browser) -> Actor {
+    let token = browser.cookies.get("session").unwrap();
+    people::actor_of(&app.office, token).await.unwrap().unwrap().0
+}
