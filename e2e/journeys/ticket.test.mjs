@@ -44,6 +44,8 @@ journey("a request becomes a signed ticket in the folder of the month", async ()
   await send(ana.page, "main form.sheet button.primary");
   assert.equal(await ana.page.inputValue("[name=detalle]"), "Solo el detalle");
   assert.equal(await ana.page.locator(".field.wrong").count(), 2, "unit and kind are named");
+  const told = await ana.page.locator("[role=alert]").innerText();
+  assert.ok(told.includes("Unidad:") && told.includes("Tipo de ayuda:"), `the summary names both: ${told}`);
   await accessible(ana.page, "refused request");
   await shot(ana.page, "request-refused");
 
