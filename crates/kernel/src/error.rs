@@ -16,7 +16,7 @@ pub enum Kind {
     Unauthenticated,
     /// Somebody was first, or the present state does not allow it.
     Conflict,
-    /// A part is away or busy; trying again later can help. The only kind that is retried.
+    /// A part is away or busy; trying again later can help.
     Unavailable,
     /// Our fault.
     Internal,
