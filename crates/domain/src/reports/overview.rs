@@ -20,7 +20,7 @@ use kernel::{
 };
 use sea_orm::{
     ColumnTrait as _, DbErr, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QueryResult,
-    QuerySelect as _,
+    QuerySelect as _, QueryTrait as _,
 };
 use std::collections::BTreeMap;
 
@@ -64,7 +64,7 @@ pub struct Oldest {
     pub unit: String,
     /// In the manual's words.
     pub step: String,
-    /// `None`: nobody has it yet.
+    /// Who attends it: whoever has its task or took it from the queue. `None`: nobody yet.
     pub owner: Option<String>,
 }
 
@@ -90,14 +90,15 @@ struct UnitCount {
     n: i64,
 }
 
-struct OwnerCount {
+/// An open case and who has its open task.
+struct Owner {
+    id: db::CaseId,
     owner_id: Option<PersonId>,
-    n: i64,
 }
 
-impl FromQueryResult for OwnerCount {
+impl FromQueryResult for Owner {
     fn from_query_result(row: &QueryResult, pre: &str) -> Result<Self, DbErr> {
-        Ok(Self { owner_id: row.try_get(pre, "owner_id")?, n: row.try_get(pre, "n")? })
+        Ok(Self { id: row.try_get(pre, "id")?, owner_id: row.try_get(pre, "owner_id")? })
     }
 }
 
@@ -147,7 +148,9 @@ pub async fn overview(src: &impl Source) -> Result<Overview> {
 async fn oldest(src: &impl Source, open: sea_orm::Select<cases::Entity>) -> Result<Vec<Oldest>> {
     let open = src.all(open.order_by_asc(cases::Column::OpenedAt).order_by_asc(cases::Column::Id).limit(10)).await?;
     let units = people::query::unit_names(src).await?;
-    let people = people::query::person_names(src, open.iter().filter_map(|c| c.owner_id)).await?;
+    let taken = takers(src).await?;
+    let who = |case: &Case| case.owner_id.or_else(|| taken.get(&case.id).copied());
+    let people = people::query::person_names(src, open.iter().filter_map(who)).await?;
     let mut out = Vec::with_capacity(open.len());
     for case in open {
         let version = procedures::query::get_version(src, case.definition_id).await?;
@@ -156,7 +159,7 @@ async fn oldest(src: &impl Source, open: sea_orm::Select<cases::Entity>) -> Resu
         out.push(Oldest {
             unit: units.get(&case.unit_id).cloned().unwrap_or_default(),
             step: step.map_or_else(String::new, |s| s.name().to_owned()),
-            owner: case.owner_id.and_then(|p| people.get(&p).cloned()),
+            owner: who(&case).and_then(|p| people.get(&p).cloned()),
             case,
         });
     }
@@ -177,17 +180,37 @@ async fn by_unit(src: &impl Source, open: sea_orm::Select<cases::Entity>) -> Res
 }
 
 async fn by_person(src: &impl Source, open: sea_orm::Select<cases::Entity>) -> Result<Vec<Load>> {
-    let counted = open
+    let taken = takers(src).await?;
+    let columns = open.select_only().columns([cases::Column::Id, cases::Column::OwnerId]);
+    let mut counts: BTreeMap<Option<PersonId>, u64> = BTreeMap::new();
+    for row in src.rows(columns.into_model::<Owner>()).await? {
+        *counts.entry(row.owner_id.or_else(|| taken.get(&row.id).copied())).or_default() += 1;
+    }
+    let names = people::query::person_names(src, counts.keys().copied().flatten()).await?;
+    let name = |who: Option<PersonId>| who.and_then(|p| names.get(&p).cloned());
+    Ok(sorted(counts.into_iter().map(|(who, open)| Load { name: name(who), open })))
+}
+
+/// Who took each open case from the queue last. One that waits in the queue is with nobody.
+async fn takers(src: &impl Source) -> Result<BTreeMap<db::CaseId, PersonId>> {
+    let open = cases::Entity::find()
+        .filter(cases::Column::InstitutionId.eq(src.institution()))
+        .filter(cases::Column::Status.eq(CaseStatus::Open))
         .select_only()
-        .column(cases::Column::OwnerId)
-        .column_as(cases::Column::Id.count(), "n")
-        .group_by(cases::Column::OwnerId);
-    let rows = src.rows(counted.into_model::<OwnerCount>()).await?;
-    let names = people::query::person_names(src, rows.iter().filter_map(|r| r.owner_id)).await?;
-    Ok(sorted(rows.into_iter().map(|r| Load {
-        name: r.owner_id.and_then(|p| names.get(&p).cloned()),
-        open: u64::try_from(r.n).unwrap_or(0),
-    })))
+        .column(cases::Column::Id);
+    let taken = task::Entity::find()
+        .filter(task::Column::InQueue.eq(true))
+        .filter(task::Column::CaseId.in_subquery(open.into_query()))
+        .order_by_asc(task::Column::CreatedAt)
+        .order_by_asc(task::Column::Id);
+    let mut takers = BTreeMap::new();
+    for task in src.all(taken).await? {
+        match task.owner_id {
+            Some(who) => drop(takers.insert(task.case_id, who)),
+            None => drop(takers.remove(&task.case_id)),
+        }
+    }
+    Ok(takers)
 }
 
 /// Most first, then by name.

@@ -2,6 +2,7 @@
 
 mod desk;
 mod doors;
+mod office;
 mod papers;
 mod routes;
 
@@ -104,6 +105,10 @@ impl TestApp {
         let id = people::add_person(&mut tx, draft).await.unwrap();
         tx.commit().await.unwrap();
         self.people.insert(user.to_owned(), (institution, id));
+    }
+
+    pub(crate) fn person(&self, user: &str) -> PersonId {
+        self.people[user].1
     }
 
     /// Acts for the house itself, to look behind the pages.
