@@ -205,3 +205,4 @@ scans-received = { $all ->
        [one] One sheet received
       *[other] { $all } sheets received
     }, { $matched } matched.
+story-before = In front of { $name }

@@ -205,3 +205,4 @@ scans-received = { $all ->
        [one] Una hoja recibida
       *[other] { $all } hojas recibidas
     }, { $matched } con su caso.
+story-before = Ante { $name }

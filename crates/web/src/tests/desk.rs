@@ -17,6 +17,8 @@ async fn a_refused_request_names_what_is_missing_and_keeps_what_was_typed() {
     let page = ana.upload("/requests", &fields, &[("files", "virus.exe", b"MZ\x90\0\x03\0\0\0")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.has("Solo <el> detalle</textarea>"), "{}", page.text());
+    let summary = page.between("role=\"alert\"", "</ul>");
+    assert!(summary.find("#f-unidad") < summary.find("#f-tipo_ayuda"), "in the order of the page: {summary}");
     for field in ["f-unidad-error", "f-tipo_ayuda-error", "f-files-error"] {
         assert!(page.has(&format!("id=\"{field}\"")), "{field}: {}", page.text());
     }

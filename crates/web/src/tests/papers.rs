@@ -147,6 +147,9 @@ async fn correcting_a_signed_ticket_voids_it_visibly_and_prints_anew() {
     );
     beto.works(&case, &[]).await;
     let editions = papers::query::of_case(&app.office.read(&app.system()), id(&case)).await.unwrap();
+    assert!(!beto.get(&case).await.has("Ante Beto Rivas"), "the voided signature no longer stands beside its step");
+    signs(&mut beto, &case).await;
+    assert!(beto.get(&case).await.has("Ante Beto Rivas"), "Ana's signature was given before who attends");
     assert_eq!(editions.iter().map(|p| p.edition).collect::<Vec<_>>(), [2, 1]);
     assert_eq!(ana.post(&fix, &[("solucion", "x"), ("reason", "y")]).await.status, StatusCode::FORBIDDEN);
 }

@@ -197,16 +197,23 @@ impl Material<'_> {
         Ok(out)
     }
 
-    /// Everybody who did the step, once per time it was walked, with the reason they gave for taking it.
+    /// Everybody who did the step, once per time it was walked, with the reason they gave for taking it. A step done by
+    /// signing is the signer's, given before whoever recorded it.
     fn signed(&self, step: &Step) -> Vec<StepSigned> {
         let mut reason = None;
         let mut out = Vec::new();
-        for (row, what) in &self.view.history {
+        for (n, (row, what)) in self.view.history.iter().enumerate() {
             match what {
                 Happening::Engine(Engine::Taken { step: s, reason: r, .. }) if *s == step.id => reason.clone_from(r),
                 Happening::Engine(Engine::Completed { step: s, .. }) if *s == step.id => {
-                    let remark = reason.take().unwrap_or_default();
-                    out.push(StepSigned { by: story::by(&self.view, row), at: row.at, remark });
+                    let mut by = story::by(&self.view, row);
+                    let mut remark = reason.take().unwrap_or_default();
+                    let signer = story::signer(&self.view.history[n..]).filter(|_| step.signs.is_some());
+                    if let Some(signer) = signer.filter(|s| *s != by) {
+                        let witness = std::mem::replace(&mut by, signer.to_owned());
+                        remark = self.say(Msg::new("story-before").with("name", witness));
+                    }
+                    out.push(StepSigned { by, at: row.at, remark });
                 }
                 Happening::Engine(_) | Happening::Free(_) => {}
             }
@@ -290,7 +297,7 @@ impl Material<'_> {
             href: format!("{}/tasks/{}", urls::case(self.view.case.id), task.id),
             act: act(step),
             link: false,
-            form: self.refused.form("work", |f| fields::present(f, &step.form, &self.view.state.data)),
+            form: self.refused.form("work", |f| fields::present(f, &step.form, &self.view.state.data)).in_order(&specs),
             fields: specs,
             paper: None,
         }))
@@ -346,6 +353,7 @@ impl Material<'_> {
         }
         let specs = fields::specs(&self.read, can.iter().copied()).await?;
         let form = self.refused.form("fix", |f| fields::present(f, can.iter().copied(), &self.view.state.data));
+        let form = form.in_order(&specs);
         let voids = self.papers.iter().any(|p| matches!(p.status, PaperStatus::Signed | PaperStatus::Filed));
         Ok(Some(Fix { form, fields: specs, voids }))
     }

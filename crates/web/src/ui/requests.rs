@@ -26,7 +26,7 @@ use kernel::{
     Error, Kind,
     permit::{Actor, Permit},
 };
-use procedure::definition::{Definition, Field, FieldKind};
+use procedure::definition::{Definition, Field, FieldKind, StepKind};
 use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -87,7 +87,7 @@ pub(crate) async fn new(ctx: Ctx, Query(which): Query<Which>) -> Answer {
 
 async fn request_page(ctx: &Ctx, offer: &Offer, form: Form) -> Result<RequestNew, Error> {
     let specs = fields::specs(&ctx.read(), offer.fields()).await?;
-    Ok(RequestNew { form, procedure: offer.title(), others: offer.all.clone(), fields: specs })
+    Ok(RequestNew { form: form.in_order(&specs), procedure: offer.title(), others: offer.all.clone(), fields: specs })
 }
 
 /// Whoever asks mostly asks for their own unit.
@@ -201,8 +201,8 @@ fn way(view: &CaseView) -> Vec<WayStep> {
     let step = |row: cases::query::StepRow| {
         let step = view.definition.step(&row.step)?;
         // Beginning and end of the table are no step of anybody.
-        let number = step.responsible.as_ref().and(step.number.clone())?;
-        Some(WayStep { no: number, text: step.name().to_owned(), state: state(row.progress)?, at: row.at })
+        let no = step.number.clone().filter(|_| step.kind == StepKind::Task)?;
+        Some(WayStep { no, text: step.name().to_owned(), state: state(row.progress)?, at: row.at })
     };
     rows.into_iter().filter_map(step).collect()
 }
@@ -223,7 +223,7 @@ pub(crate) async fn help_form(guest: Guest, Path(slug): Path<String>, Query(whic
 
 async fn help_page(read: &Read, slug: String, offer: &Offer, form: Form) -> Result<Help, Error> {
     let specs = fields::specs(read, offer.fields()).await?;
-    Ok(Help { slug, form, procedure: offer.title(), others: offer.all.clone(), fields: specs })
+    Ok(Help { slug, form: form.in_order(&specs), procedure: offer.title(), others: offer.all.clone(), fields: specs })
 }
 
 pub(crate) async fn help(guest: Guest, Path(slug): Path<String>, mut sent: Sent) -> Answer {

@@ -22,14 +22,23 @@ use procedure::{
 /// Every line of the timeline.
 pub(crate) fn lines(locale: Locale, view: &CaseView) -> Vec<Event> {
     let teller = Teller { locale, definition: &view.definition, names: &view.names };
-    let line = |(row, what): &(cases::Event, Happening)| {
+    let line = |(n, (row, what)): (usize, &(cases::Event, Happening))| {
         let (msg, detail) = match what {
+            Happening::Engine(event) if teller.is_one_with_the_doing(event, &view.history[n..]) => return None,
             Happening::Engine(event) => teller.engine(event)?,
             Happening::Free(free) => teller.free(free),
         };
         Some(Event { at: row.at, by: by(view, row), what: say(locale, &msg), detail })
     };
-    view.history.iter().rev().filter_map(line).collect()
+    view.history.iter().enumerate().rev().filter_map(line).collect()
+}
+
+/// The signer of a step that is done by signing, from the evidence that follows it.
+pub(crate) fn signer(after: &[(cases::Event, Happening)]) -> Option<&str> {
+    after.iter().find_map(|(_, what)| match what {
+        Happening::Free(Free::Evidence { signer, .. }) => Some(signer.as_str()),
+        Happening::Engine(_) | Happening::Free(_) => None,
+    })
 }
 
 /// Who did it: at the public form nobody is signed in, and the name is the one that was given.
@@ -47,6 +56,13 @@ struct Teller<'a> {
 type Told = (Msg, String);
 
 impl Teller<'_> {
+    /// Whether somebody took a free task only by doing it: the doing has its own line.
+    fn is_one_with_the_doing(&self, event: &Engine, after: &[(cases::Event, Happening)]) -> bool {
+        let Engine::Taken { task, step, reason: None, at, .. } = event else { return false };
+        let done = |what: &Happening| matches!(what, Happening::Engine(Engine::Completed { task: Some(t), at: then, .. }) if t == task && then == at);
+        !self.definition.step(step).is_some_and(engine::is_queue) && after.iter().any(|(_, what)| done(what))
+    }
+
     fn engine(&self, event: &Engine) -> Option<Told> {
         let plain = |key: &'static str| Some((Msg::new(key), String::new()));
         let with = |key: &'static str, detail: &str| Some((Msg::new(key), detail.to_owned()));

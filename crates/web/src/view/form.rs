@@ -1,5 +1,6 @@
 //! What a form shows again after a refusal: the values as typed and what is wrong with them.
 
+use super::FieldSpec;
 use kernel::{Error, Msg};
 use serde::Serialize;
 use std::{borrow::Cow, collections::BTreeMap};
@@ -69,6 +70,14 @@ impl Form {
         self.values.extend(other.values.clone());
         self.errors.clone_from(&other.errors);
         self.refusal.clone_from(&other.refusal);
+        self
+    }
+
+    /// The errors in the order in which the page has its fields; those of other fields last.
+    #[must_use]
+    pub fn in_order(mut self, fields: &[FieldSpec]) -> Self {
+        let place = |e: &FieldError| fields.iter().position(|f| f.name == e.field).unwrap_or(fields.len());
+        self.errors.sort_by_key(place);
         self
     }
 
