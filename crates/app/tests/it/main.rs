@@ -1,5 +1,7 @@
 //! The `cabildo` command as a person runs it: the real binary, a folder of its own, a free port.
 
+#![expect(clippy::unwrap_used, reason = "what surrounds a test is the test too")]
+
 use std::{
     fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},

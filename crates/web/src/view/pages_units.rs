@@ -25,7 +25,7 @@ pub struct UnitNode {
     pub code: String,
     pub name: String,
     pub people: i64,
-    pub below: Vec<UnitNode>,
+    pub below: Vec<Self>,
 }
 
 impl Page for Units {
