@@ -72,6 +72,7 @@ audit-anybody = Anybody
 audit-was = before: { $value }
 audit-by = substitute: { $value }
 audit-from-day = from { $value }
+audit-to = to { $value }
 audit-until-day = until { $value }
 audit-from-address = from { $value }
 audit-edition = edition { $value }

@@ -72,6 +72,7 @@ audit-anybody = Cualquiera
 audit-was = antes: { $value }
 audit-by = suplente: { $value }
 audit-from-day = desde { $value }
+audit-to = a { $value }
 audit-until-day = hasta { $value }
 audit-from-address = desde { $value }
 audit-edition = edición { $value }

@@ -38,10 +38,11 @@ const KINDS: [&str; 22] = [
 ];
 
 /// Circumstances worth telling, and the key that says them.
-const DETAILS: [(&str, &str); 8] = [
+const DETAILS: [(&str, &str); 9] = [
     ("was", "audit-was"),
     ("by", "audit-by"),
     ("from", "audit-from-day"),
+    ("to", "audit-to"),
     ("until", "audit-until-day"),
     ("address", "audit-from-address"),
     ("edition", "audit-edition"),
@@ -116,6 +117,9 @@ fn details(locale: Locale, body: &str) -> Vec<String> {
             serde_json::Value::String(text) => text.clone(),
             other => other.to_string(),
         };
+        if value.is_empty() {
+            return None;
+        }
         Some(text::say(locale, &Msg::new(*key).with("value", value)))
     };
     DETAILS.iter().filter_map(told).collect()
@@ -155,7 +159,7 @@ mod tests {
 
     #[test]
     fn circumstances_are_told_and_unknown_ones_are_not() {
-        let told = details(Locale::Es, r#"{"was":"Luis","edition":2,"roles":3}"#);
+        let told = details(Locale::Es, r#"{"was":"Luis","edition":2,"roles":3,"from":""}"#);
         assert_eq!(told, ["antes: Luis", "edición 2"]);
         assert_eq!(details(Locale::Es, "no json"), Vec::<String>::new());
     }
