@@ -67,7 +67,11 @@ impl FileStore for DiskFiles {
                 io::ErrorKind::NotFound => Error::not_found("file-gone").with_source(e),
                 _ => Error::unavailable(e),
             })?;
-            if sha256(&bytes) == name { Ok(bytes) } else { Err(Error::internal(format!("the file {name} was changed on the disk"))) }
+            if sha256(&bytes) == name {
+                Ok(bytes)
+            } else {
+                Err(Error::internal(format!("the file {name} was changed on the disk")))
+            }
         })
     }
 }

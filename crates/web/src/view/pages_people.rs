@@ -33,7 +33,8 @@ impl Page for PeopleIndex {
     fn samples() -> Vec<Self> {
         let person = |n: usize| PersonRow {
             href: format!("/people/p{n}"),
-            name: if n.is_multiple_of(2) { "María de los Ángeles Henríquez de Portillo" } else { "Luis Rivas" }.to_owned(),
+            name: if n.is_multiple_of(2) { "María de los Ángeles Henríquez de Portillo" } else { "Luis Rivas" }
+                .to_owned(),
             login: format!("persona{n}"),
             post: "Auxiliar".to_owned(),
             unit: "Registro del Estado Familiar y Carnetización de Minoridad".to_owned(),
