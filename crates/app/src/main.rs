@@ -44,13 +44,16 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
     done.map(|()| ExitCode::SUCCESS)
 }
 
-/// What happened and what to do, and what caused it when that is not the person's doing.
+/// What happened and what to do, at the field where there is one; and what caused it, unless somebody was just first.
 fn complain(error: &Error) {
-    eprintln!("cabildo: {}", say(error.msg.clone()));
-    for (field, msg) in &error.fields {
-        eprintln!("  {field}: {}", say(msg.clone()));
+    if error.fields.is_empty() {
+        eprintln!("cabildo: {}", say(error.msg.clone()));
     }
-    let mut cause = error.source.as_deref().map(|e| e as &dyn std::error::Error);
+    for (field, msg) in &error.fields {
+        eprintln!("cabildo: {field}: {}", say(msg.clone()));
+    }
+    let caused = error.source.as_deref().filter(|_| error.kind != Kind::Conflict);
+    let mut cause = caused.map(|e| e as &dyn std::error::Error);
     let mut told = String::new();
     while let Some(e) = cause {
         // Many causes repeat what they wrap.

@@ -16,7 +16,7 @@ use tokio::{net::TcpListener, sync::watch, time::timeout};
 use uuid::Uuid;
 use web::{AppState, Settings};
 
-/// How long requests and jobs that are under way may take to finish after the signal. Live pages never finish.
+/// How long requests and jobs that are under way may take to finish after the signal.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// Runs until SIGTERM or Ctrl-C. The address is taken first: nothing is touched when another program has it.
@@ -30,7 +30,8 @@ pub(crate) async fn serve(args: &Serve) -> Result<()> {
     greet(&office).await?;
     let (stop, stopped) = watch::channel(false);
     let settings = Settings { secure: url.starts_with("https://"), behind_proxy: args.behind_proxy };
-    let app = web::router(AppState::new(office.clone(), settings));
+    let state = AppState::new(office.clone(), settings);
+    let app = web::router(state.clone());
     let worker = tokio::spawn(worker::run(office.clone(), stopped.clone()));
     let listener = listener.tap_io(|io| drop(io.set_nodelay(true)));
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
@@ -40,6 +41,7 @@ pub(crate) async fn serve(args: &Serve) -> Result<()> {
         ended = &mut server => return ended.map_err(Error::internal)?.map_err(Error::internal),
     }
     stop.send_replace(true);
+    state.close();
     if timeout(GRACE, server).await.is_err() {
         tracing::debug!("requests under way were cut off");
     }

@@ -4,6 +4,7 @@ use crate::{throttle::Throttle, view::View};
 use domain::Office;
 use kernel::time::Duration;
 use std::sync::Arc;
+use tokio::sync::watch;
 
 /// How this installation is reached.
 #[derive(Debug, Clone, Copy, Default)]
@@ -22,11 +23,24 @@ pub struct AppState {
     pub(crate) view: Arc<View>,
     /// Requests at public forms, per address.
     pub(crate) public: Arc<Throttle>,
+    closing: watch::Sender<bool>,
 }
 
 impl AppState {
     pub fn new(office: Office, settings: Settings) -> Self {
         let public = Throttle::new(6, Duration::minutes(10));
-        Self { office, settings, view: Arc::new(View::new()), public: Arc::new(public) }
+        let closing = watch::Sender::new(false);
+        Self { office, settings, view: Arc::new(View::new()), public: Arc::new(public), closing }
+    }
+
+    /// Ends the streams, which would never end by themselves. Pages are answered as before.
+    pub fn close(&self) {
+        self.closing.send_replace(true);
+    }
+
+    /// Waits until the house closes.
+    pub(crate) fn closed(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut closing = self.closing.subscribe();
+        async move { drop(closing.wait_for(|closed| *closed).await) }
     }
 }

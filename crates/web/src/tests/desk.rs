@@ -1,5 +1,7 @@
 //! Asking for help, the queue and cases, by forms alone.
 
+use crate::{AppState, Settings, router};
+
 use super::{PNG, TestApp};
 use axum::{
     body::Body,
@@ -83,6 +85,20 @@ async fn whoever_has_the_queue_open_is_woken_by_a_request() {
     assert!(first.starts_with(b"event: queue-changed\n"), "{first:?}");
     assert!(beto.get("/queue/rows").await.has(&number));
     assert_eq!(ana.get("/queue/live").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_live_page_ends_when_the_house_closes_and_other_pages_are_still_answered() {
+    let app = TestApp::new().await;
+    let mut beto = app.signed("beto").await;
+    let state = AppState::new(app.office.clone(), Settings::default());
+    beto.router = router(state.clone());
+    let response = beto.raw(Request::get("/queue/live").body(Body::empty()).unwrap()).await;
+    let mut stream = response.into_body().into_data_stream();
+    state.close();
+    let ended = tokio::time::timeout(std::time::Duration::from_secs(10), stream.next()).await.unwrap();
+    assert!(ended.is_none());
+    assert_eq!(beto.get("/queue").await.status, StatusCode::OK);
 }
 
 #[tokio::test]

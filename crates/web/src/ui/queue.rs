@@ -171,6 +171,12 @@ pub(crate) async fn live(ctx: Ctx) -> Result<Sse<impl Stream<Item = Result<Event
         Err(BroadcastStreamRecvError::Lagged(_)) => true,
     };
     let changes = wakes.filter(move |wake| ready(ours(wake))).map(|_| Ok(Event::default().event(CHANGED).data("1")));
-    let some_time = changes.take_until(tokio::time::sleep(STREAM));
+    let closed = ctx.state.closed();
+    let some_time = changes.take_until(async move {
+        tokio::select! {
+            () = tokio::time::sleep(STREAM) => {}
+            () = closed => {}
+        }
+    });
     Ok(Sse::new(some_time).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))))
 }
