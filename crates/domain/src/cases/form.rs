@@ -1,12 +1,14 @@
-//! What the engine cannot know of a filled form: whether units, lists and people exist in this institution.
+//! What the engine cannot know of a filled form: whether units, lists and people exist in this institution, and what a
+//! recorded value says to a reader.
 
 use crate::people;
-use db::Source;
-use kernel::{Error, Msg, Result};
+use db::{PersonId, Source, UnitId};
+use kernel::{Error, Locale, Msg, Result, text::say};
 use procedure::{
     definition::{Definition, Field, FieldKind},
     state::Data,
 };
+use std::collections::BTreeMap;
 
 /// Refuses values that name no open unit, no entry of their list or nobody of this institution, each at its field.
 /// `before` are values the case has already: they may be kept even if the list changed meanwhile.
@@ -62,4 +64,36 @@ async fn problem(src: &impl Source, field: &Field, value: &str) -> Result<Option
         | FieldKind::Checklist { .. }
         | FieldKind::Files => None,
     })
+}
+
+/// What a recorded value says: names for ids, dates as people write them.
+pub struct Words<'a> {
+    pub locale: Locale,
+    pub units: &'a BTreeMap<UnitId, String>,
+    pub people: &'a BTreeMap<PersonId, String>,
+}
+
+impl Words<'_> {
+    /// The value in words; empty for a box that was not ticked and for what names nothing.
+    pub fn value(&self, field: &Field, raw: &str) -> String {
+        match &field.kind {
+            FieldKind::Unit => raw.parse().ok().and_then(|id: UnitId| self.units.get(&id).cloned()).unwrap_or_default(),
+            FieldKind::Person => {
+                raw.parse().ok().and_then(|id: PersonId| self.people.get(&id).cloned()).unwrap_or_default()
+            }
+            FieldKind::Date => {
+                kernel::time::date(raw).map_or_else(String::new, |d| kernel::time::format_date(d, self.locale))
+            }
+            FieldKind::Confirmation if raw == "si" => say(self.locale, &Msg::new("value-yes")),
+            FieldKind::Confirmation => String::new(),
+            FieldKind::Text
+            | FieldKind::Line
+            | FieldKind::Number
+            | FieldKind::Catalogue { .. }
+            | FieldKind::Scale { .. }
+            | FieldKind::Equipment
+            | FieldKind::Checklist { .. }
+            | FieldKind::Files => raw.to_owned(),
+        }
+    }
 }

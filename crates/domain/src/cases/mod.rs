@@ -22,8 +22,8 @@ pub use db::entity::{
     event::Model as Event,
     task::{Model as Task, TaskStatus},
 };
-pub use form::check_values;
 pub(crate) use form::wrong_values;
+pub use form::{Words, check_values};
 pub use history::{Free, Happening, happening, verify};
 pub(crate) use ops::add_files;
 pub use ops::{Upload, annul, arrive, assign, attach, complete, correct, note, release};

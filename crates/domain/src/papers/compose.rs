@@ -1,7 +1,7 @@
 //! Puts a case into words for its paper. Pure but for what it is given.
 
 use crate::{
-    cases::{Case, Event, Free, Happening},
+    cases::{Case, Event, Free, Happening, Words},
     people::Institution,
 };
 use db::{PersonId, UnitId};
@@ -95,32 +95,12 @@ impl Source<'_> {
         last.and_then(|s| self.completed(&s.id))
     }
 
-    fn value(&self, field: &Field) -> String {
-        let raw = self.state.data.get(&field.id).map_or("", String::as_str);
-        match &field.kind {
-            FieldKind::Unit => raw.parse().ok().and_then(|u: UnitId| self.units.get(&u).cloned()).unwrap_or_default(),
-            FieldKind::Person => {
-                raw.parse().ok().and_then(|p: PersonId| self.people.get(&p).map(|(n, _)| n.clone())).unwrap_or_default()
-            }
-            FieldKind::Date => {
-                kernel::time::date(raw).map_or_else(String::new, |d| kernel::time::format_date(d, self.locale()))
-            }
-            FieldKind::Confirmation if raw == "si" => self.say("value-yes"),
-            FieldKind::Confirmation => String::new(),
-            FieldKind::Text
-            | FieldKind::Line
-            | FieldKind::Number
-            | FieldKind::Catalogue { .. }
-            | FieldKind::Scale { .. }
-            | FieldKind::Equipment
-            | FieldKind::Checklist { .. }
-            | FieldKind::Files => raw.to_owned(),
-        }
-    }
-
     fn fields(&self, long: bool) -> Vec<Line> {
         let fields = self.definition.steps.iter().flat_map(|s| &s.form).filter(|f| (f.kind == FieldKind::Text) == long);
-        let lines = fields.map(|f| Line { label: f.label.clone(), value: self.value(f) });
+        let people = self.people.iter().map(|(id, (name, _))| (*id, name.clone())).collect();
+        let words = Words { locale: self.locale(), units: self.units, people: &people };
+        let recorded = |field: &Field| self.state.data.get(&field.id).map_or("", String::as_str);
+        let lines = fields.map(|f| Line { label: f.label.clone(), value: words.value(f, recorded(f)) });
         lines.filter(|l| long || !l.value.is_empty()).collect()
     }
 

@@ -1,8 +1,7 @@
 //! A case as its page shows it: the manual's table with what was done, what is to do now, papers, files and history.
 
 use super::{
-    fields::{self, Words},
-    files, flow, story,
+    fields, files, flow, story,
     words::{case_state, paper_state},
 };
 use crate::{
@@ -16,7 +15,7 @@ use crate::{
 use domain::{
     CaseId, PersonId, Read,
     cases::{
-        self, CaseStatus, Happening, Task,
+        self, CaseStatus, Happening, Task, Words,
         query::{CaseView, Progress},
     },
     desk,

@@ -5,16 +5,15 @@ use crate::{
     view::{Choice, FieldKind as Shown, FieldSpec, Form},
 };
 use domain::{
-    Office, PersonId, Read, UnitId,
+    Office, PersonId, Read,
     files::{self, Upload},
     people,
 };
-use kernel::{Error, Locale, Msg, text::say};
+use kernel::Error;
 use procedure::{
     definition::{Field, FieldKind},
     state::Data,
 };
-use std::collections::BTreeMap;
 
 /// The fields of a form, each with what can be chosen in it.
 pub(crate) async fn specs(read: &Read, form: impl IntoIterator<Item = &Field>) -> Result<Vec<FieldSpec>, Error> {
@@ -131,37 +130,6 @@ pub(crate) fn file_fields<'f>(form: impl IntoIterator<Item = &'f Field>) -> Vec<
     form.into_iter().filter(|f| f.kind == FieldKind::Files).map(|f| f.id.as_str()).collect()
 }
 
-/// What a recorded value says: names for ids, dates as people write them.
-pub(crate) struct Words<'a> {
-    pub(crate) locale: Locale,
-    pub(crate) units: &'a BTreeMap<UnitId, String>,
-    pub(crate) people: &'a BTreeMap<PersonId, String>,
-}
-
-impl Words<'_> {
-    pub(crate) fn value(&self, field: &Field, raw: &str) -> String {
-        match &field.kind {
-            FieldKind::Unit => raw.parse().ok().and_then(|id: UnitId| self.units.get(&id).cloned()).unwrap_or_default(),
-            FieldKind::Person => {
-                raw.parse().ok().and_then(|id: PersonId| self.people.get(&id).cloned()).unwrap_or_default()
-            }
-            FieldKind::Date => {
-                kernel::time::date(raw).map_or_else(String::new, |d| kernel::time::format_date(d, self.locale))
-            }
-            FieldKind::Confirmation if raw == "si" => say(self.locale, &Msg::new("value-yes")),
-            FieldKind::Confirmation => String::new(),
-            FieldKind::Text
-            | FieldKind::Line
-            | FieldKind::Number
-            | FieldKind::Catalogue { .. }
-            | FieldKind::Scale { .. }
-            | FieldKind::Equipment
-            | FieldKind::Checklist { .. }
-            | FieldKind::Files => raw.to_owned(),
-        }
-    }
-}
-
 /// The people that these fields name.
 pub(crate) fn people_in<'f>(fields: impl IntoIterator<Item = &'f Field>, data: &Data) -> Vec<PersonId> {
     let named = fields.into_iter().filter(|f| f.kind == FieldKind::Person);
@@ -171,6 +139,9 @@ pub(crate) fn people_in<'f>(fields: impl IntoIterator<Item = &'f Field>, data: &
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::{UnitId, cases::Words};
+    use kernel::Locale;
+    use std::collections::BTreeMap;
 
     fn field(id: &str, kind: FieldKind) -> Field {
         Field { id: id.to_owned(), label: id.to_owned(), kind, required: true, help: None }

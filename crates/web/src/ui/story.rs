@@ -3,12 +3,11 @@
 //! What only follows from something else (a step entered, a clock set or stopped, an effect due) is kept in the chain
 //! but tells a reader nothing new, so it has no line.
 
-use super::fields::Words;
 use crate::view::Event;
 use domain::{
     PersonId,
     cases::{
-        self, Free, Happening,
+        self, Free, Happening, Words,
         query::{CaseView, Names},
     },
 };
