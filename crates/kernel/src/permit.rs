@@ -28,12 +28,14 @@ pub enum Permit {
     ManageInstitution,
     /// Background jobs: see and retry.
     ManageJobs,
+    /// Equipment, contracts, accesses, mailboxes, backups, logbooks: write into them.
+    KeepRegisters,
     /// The audit log, read only.
     SeeAudit,
 }
 
 impl Permit {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::AskForHelp,
         Self::WorkCases,
         Self::SeeCases,
@@ -44,6 +46,7 @@ impl Permit {
         Self::ManageProcedures,
         Self::ManageInstitution,
         Self::ManageJobs,
+        Self::KeepRegisters,
         Self::SeeAudit,
     ];
 }

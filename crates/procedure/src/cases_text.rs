@@ -148,6 +148,7 @@ fn effect(event: &Event) -> Option<String> {
             Effect::Issue { document } => format!("emite {document}"),
             Effect::File { document, .. } => format!("archiva {document}"),
             Effect::Notify { to, .. } => format!("avisa a {}", to.join(" y ")),
+            Effect::Register { register, .. } => format!("registra {}", register.name()),
         }),
         Event::DocumentSigned { document, .. } => Some(format!("firmado {document}")),
         Event::DocumentVoided { document, version, .. } => Some(format!("sin valor {document} {version}")),

@@ -19,6 +19,8 @@ pub struct Definition {
     /// The printed code, if the manual has one («PR - TIC - 02»).
     pub printed_code: Option<String>,
     pub objective: Option<String>,
+    /// Why it is only a proposal; `None` for a procedure that the manual describes.
+    pub proposal: Option<String>,
     /// The printed columns, in order: what each holds and the heading in this manual's own spelling.
     pub table: Vec<Column>,
     /// Printed responsible → roles of the system, any of which may act.
@@ -240,6 +242,57 @@ pub enum Effect {
     File { document: Id, place: String },
     /// Tells roles something; with `when`, only if that field was filled.
     Notify { to: Vec<String>, template: String, when: Option<Id> },
+    /// Writes a line into a register of the unit: what each of its data is; with `when`, only if that field was filled.
+    Register { register: Register, with: BTreeMap<Id, Filling>, when: Option<Id> },
+}
+
+/// A register of the unit that steps write into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Register {
+    /// Who has an equipment: its pickup and its return.
+    Custody,
+    /// Contracts with their end.
+    Contract,
+    /// Accesses granted, changed and taken away.
+    Access,
+    /// Mailboxes and whose they are.
+    Mailbox,
+    /// Copies made of servers.
+    Backup,
+    /// Logbooks of recurring work, each by its name.
+    Logbook,
+}
+
+impl Register {
+    pub const ALL: [Self; 6] =
+        [Self::Custody, Self::Contract, Self::Access, Self::Mailbox, Self::Backup, Self::Logbook];
+
+    /// What `registra: {en: …}` writes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Custody => "custodia",
+            Self::Contract => "contrato",
+            Self::Access => "acceso",
+            Self::Mailbox => "buzon",
+            Self::Backup => "respaldo",
+            Self::Logbook => "bitacora",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.name() == name)
+    }
+}
+
+/// What a register's datum is filled with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Filling {
+    /// What was recorded in that field of the case.
+    Field(Id),
+    /// A fixed text.
+    Text(String),
 }
 
 /// A field of a step's form.

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-/// Which check found it. `P01` to `P17` are the static checks of a procedure.
+/// Which check found it. `P01` to `P19` are the static checks of a procedure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Code {
     /// The text is not YAML of the strict profile.
@@ -45,6 +45,10 @@ pub enum Code {
     P16,
     /// Printed numbers that jump or go down.
     P17,
+    /// Row of an import that nobody has understood yet.
+    P18,
+    /// Question of an import that nobody has answered yet.
+    P19,
 }
 
 /// Whether the file may be used.
@@ -65,10 +69,13 @@ impl fmt::Display for Severity {
 
 /// A stretch of one line of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(crate) struct Place {
-    pub(crate) line: usize,
-    pub(crate) column: usize,
-    pub(crate) length: usize,
+pub struct Place {
+    /// From 1; 0 for what was never in a text.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// In characters.
+    pub length: usize,
 }
 
 /// One finding.

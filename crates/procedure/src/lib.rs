@@ -11,6 +11,7 @@ pub mod manual;
 pub mod parse;
 pub mod state;
 pub mod times;
+pub mod yaml;
 
 pub use check::check_against;
 pub use definition::Definition;

@@ -101,7 +101,7 @@ fn period(text: &str) -> Option<Period> {
 }
 
 /// `8:00` to `24:00`.
-fn minute(text: &str) -> Option<Minute> {
+pub(crate) fn minute(text: &str) -> Option<Minute> {
     let (hours, minutes) = text.split_once(':')?;
     let digits = |t: &str, most: usize| !t.is_empty() && t.len() <= most && t.bytes().all(|b| b.is_ascii_digit());
     if !digits(hours, 2) || !digits(minutes, 2) || minutes.len() != 2 {

@@ -17,5 +17,6 @@ pub(super) async fn run(tx: &mut Tx, standing: &mut Standing, effect: &Effect) -
         Effect::File { document, .. } => papers::file(tx, standing, document).await,
         // Refused when the procedure is put in force (procedures/install.rs): notices come with mail.
         Effect::Notify { template, .. } => Err(Error::internal(format!("no way yet to tell «{template}»"))),
+        Effect::Register { register, .. } => Err(Error::internal(format!("no register yet of {}", register.name()))),
     }
 }

@@ -167,7 +167,7 @@ async fn supersede(tx: &mut Tx, before: &Version) -> Result<()> {
 /// Notices need mail, which is not built yet: better refused here than silently not sent later.
 fn refuse_unknown_effects(definition: &Definition) -> Result<()> {
     let notifies = definition.steps.iter().flat_map(|s| &s.effects).any(|e| match e {
-        Effect::Notify { .. } => true,
+        Effect::Notify { .. } | Effect::Register { .. } => true,
         Effect::Number { .. } | Effect::Issue { .. } | Effect::File { .. } => false,
     });
     if notifies { Err(Error::invalid("procedure-needs-notices")) } else { Ok(()) }

@@ -10,7 +10,7 @@ mod rows;
 use crate::definition::{Definition, Effect, FieldKind, Step};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::manual::Manual;
-use crate::parse::yaml::Node;
+use crate::yaml::Node;
 use std::collections::BTreeSet;
 
 /// A definition with the text it came from, for the places.
@@ -117,7 +117,7 @@ fn roles_of(step: &Step) -> impl Iterator<Item = &str> {
     });
     let notified = step.effects.iter().flat_map(|e| match e {
         Effect::Notify { to, .. } => to.as_slice(),
-        Effect::Number { .. } | Effect::Issue { .. } | Effect::File { .. } => &[],
+        Effect::Number { .. } | Effect::Issue { .. } | Effect::File { .. } | Effect::Register { .. } => &[],
     });
     step.roles.iter().chain(told).chain(notified).map(String::as_str)
 }

@@ -76,7 +76,7 @@ fn field_uses<'a>(sheet: &Sheet<'a>) -> Vec<Use<'a>> {
             uses.push(Use { field, row, at: sheet.place(row, &["espera", "hasta"]), waits: true });
         }
         for (n, effect) in step.effects.iter().enumerate() {
-            if let Effect::Notify { when: Some(field), .. } = effect {
+            if let Effect::Notify { when: Some(field), .. } | Effect::Register { when: Some(field), .. } = effect {
                 let at = sheet.place(row, &["efectos", &n.to_string(), "si_hay"]);
                 uses.push(Use { field, row, at, waits: false });
             }

@@ -4,7 +4,7 @@ use super::{Sheet, called};
 use crate::definition::{Effect, Step, StepKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::build::COLUMNS;
-use crate::parse::yaml::Node;
+use crate::yaml::Node;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -113,7 +113,7 @@ fn documents_of(step: &Step) -> impl Iterator<Item = &str> {
         Effect::Number { document } | Effect::Issue { document } | Effect::File { document, .. } => {
             Some(document.as_str())
         }
-        Effect::Notify { .. } => None,
+        Effect::Notify { .. } | Effect::Register { .. } => None,
     });
     named.chain(step.signs.as_deref())
 }

@@ -166,8 +166,9 @@ impl<'a> Draft<'a> {
         let doc = |id: &Id| self.state.documents.get(id).cloned().unwrap_or_default();
         match effect {
             Effect::Number { document } if doc(document).number.is_some() => {}
-            Effect::Notify { when: Some(field), .. } if !self.state.data.contains_key(field) => {}
-            Effect::Number { .. } | Effect::Notify { .. } => self.emit(due),
+            Effect::Notify { when: Some(field), .. } | Effect::Register { when: Some(field), .. }
+                if !self.state.data.contains_key(field) => {}
+            Effect::Number { .. } | Effect::Notify { .. } | Effect::Register { .. } => self.emit(due),
             Effect::Issue { document } => {
                 let version = doc(document).version + 1;
                 self.emit(due);

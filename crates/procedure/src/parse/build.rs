@@ -3,9 +3,9 @@
 //! Looks at one row at a time; what needs the whole graph is in `check`.
 
 use super::row;
-use super::yaml::Node;
 use crate::definition::{Column, ColumnKind, Decision, Definition, Document, Id, Step, StepKind};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::yaml::Node;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Keys of a row that are printed columns.
@@ -47,6 +47,7 @@ pub(crate) fn build(root: &Node, sha256: String) -> (Definition, Vec<Diagnostic>
         title: text("titulo").unwrap_or_default(),
         printed_code: text("codigo"),
         objective: text("objetivo"),
+        proposal: text("propuesta"),
         table: names.table(),
         responsibles: std::mem::take(&mut names.responsibles),
         documents: std::mem::take(&mut names.documents),
@@ -228,12 +229,23 @@ impl<'n> Names<'n> {
 
     fn kind(&mut self, i: usize) -> StepKind {
         let row = self.rows[i];
+        for doubt in row.get("duda").map(Node::items).unwrap_or_default() {
+            let message = format!("falta responder: {}", doubt.text().trim());
+            let help = "Responda en «supuesto» y borre «duda»";
+            self.found.push(Diagnostic::warning(Code::P19, doubt.place, message).with_help(help));
+        }
         if let Some(label) = row.text_of("inicio") {
             return StepKind::Start { label: label.to_owned() };
         }
         if let Some(label) = row.text_of("fin") {
             let hidden = label == HIDDEN;
             return StepKind::End { label: if hidden { "Fin" } else { label }.to_owned(), hidden };
+        }
+        if let Some(text) = row.get("por_resolver") {
+            let message = "esta fila no se entendió al importar";
+            let help = "Conviértala en «actividad», «pregunta» o «norma», o bórrela";
+            self.found.push(Diagnostic::error(Code::P18, text.place, message).with_help(help));
+            return StepKind::Rule { about: Vec::new() };
         }
         let Some(about) = row.get("norma") else { return StepKind::Task };
         let rows: Vec<usize> = about.items().iter().filter_map(|n| self.step_named(n)).collect();
@@ -376,7 +388,7 @@ fn collect_texts<'n>(node: &'n Node, key: &str, out: &mut Vec<&'n Node>) {
             _ => collect_texts(value, key, out),
         }
     }
-    if let super::yaml::Value::List(items) = &node.value {
+    if let crate::yaml::Value::List(items) = &node.value {
         items.iter().for_each(|item| collect_texts(item, key, out));
     }
 }

@@ -1,8 +1,8 @@
 //! Where cases begin and which rows each beginning comes to.
 
 use super::build::Names;
-use super::yaml::Node;
 use crate::definition::{Flow, Id, Step, StepKind, Trigger};
+use crate::yaml::Node;
 use std::collections::HashMap;
 
 impl Names<'_> {

@@ -4,15 +4,14 @@ pub(crate) mod build;
 mod flow;
 mod row;
 pub(crate) mod schema;
-pub(crate) mod yaml;
 
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, has_errors, render_all};
+use crate::yaml::{self, Node};
 use crate::{check, manual};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 pub use yaml::MAX_BYTES;
-use yaml::Node;
 
 /// Reads and checks one procedure. There is a definition only when no finding is an error; warnings may come with it.
 /// Findings are in the order of the lines.

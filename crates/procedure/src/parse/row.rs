@@ -1,10 +1,12 @@
 //! The pieces of one row: form, assignment, wait, clocks, effects and answers.
 
 use super::build::Names;
-use super::yaml::Node;
-use crate::definition::{Answer, Assignment, Deadline, DeadlineAction, Effect, Field, FieldKind, Id, Wait};
+use crate::definition::{
+    Answer, Assignment, Deadline, DeadlineAction, Effect, Field, FieldKind, Filling, Id, Register, Wait,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::times;
+use crate::yaml::Node;
 use kernel::time::Span;
 use std::collections::HashSet;
 
@@ -118,10 +120,22 @@ impl Names<'_> {
             let document = self.document(filed.get("documento").unwrap_or(filed))?;
             return Some(Effect::File { document, place: filed.text_of("en").unwrap_or_default().to_owned() });
         }
-        let notice = node.get("notifica")?;
         let when = node.get("si_hay").and_then(|field| self.known_field(field, field.text()));
+        if let Some(line) = node.get("registra") {
+            let with = line.get("con").map(Node::entries).unwrap_or_default().iter();
+            let with = with.filter_map(|(key, value)| Some((key.text().to_owned(), self.filling(value)?))).collect();
+            return Some(Effect::Register { register: Register::named(line.text_of("en")?)?, with, when });
+        }
+        let notice = node.get("notifica")?;
         let template = notice.text_of("plantilla").unwrap_or_default().to_owned();
         Some(Effect::Notify { to: notice.get("a").map(Node::texts).unwrap_or_default(), template, when })
+    }
+
+    fn filling(&mut self, node: &Node) -> Option<Filling> {
+        match node.text().strip_prefix('$') {
+            Some(field) => self.known_field(node, field).map(Filling::Field),
+            None => Some(Filling::Text(node.text().trim().to_owned())),
+        }
     }
 
     /// The document that a name stands for; says so when it is not declared.

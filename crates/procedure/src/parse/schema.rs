@@ -3,8 +3,8 @@
 //! The schemas in `schema/` are the ones an editor uses for completion; their `x-mensaje` says in words what a
 //! `pattern` says in signs. Of alternatives, only the one that the writer evidently meant is reported.
 
-use super::yaml::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::yaml::{Node, Value};
 use jsonschema::{
     JsonType, ValidationError, Validator,
     error::{TypeKind, ValidationErrorKind as Kind},
@@ -14,12 +14,13 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Keys of which one says what an alternative is.
-const TELLING: [&str; 21] = [
+const TELLING: [&str; 23] = [
     "inicio",
     "fin",
     "pregunta",
     "norma",
     "actividad",
+    "por_resolver",
     "mensaje",
     "horario",
     "cronograma",
@@ -32,6 +33,7 @@ const TELLING: [&str; 21] = [
     "genera",
     "archiva",
     "notifica",
+    "registra",
     "sigue",
     "regresa",
     "avisa",

@@ -95,7 +95,7 @@ fn unknown_permits_and_keys_are_told_with_the_near_one() {
         &[("puede: [pedir]", "puede: [pidir]"), ("unidad_emisora", "unidad_emisor")],
         &[
             "10:1 13 Schema error: clave desconocida «unidad_emisor» | ¿Quiso decir «unidad_emisora»?",
-            "17:13 5 Schema error: «pidir» no vale en «puede»; escriba una de: pedir, atender, ver_casos, corregir, archivar, ver_informes, administrar_personas, administrar_procedimientos, administrar_institucion, administrar_trabajos, ver_auditoria | ¿Quiso decir «pedir»?",
+            "17:13 5 Schema error: «pidir» no vale en «puede»; escriba una de: pedir, atender, ver_casos, corregir, archivar, ver_informes, administrar_personas, administrar_procedimientos, administrar_institucion, administrar_trabajos, llevar_registros, ver_auditoria | ¿Quiso decir «pedir»?",
         ],
     );
 }

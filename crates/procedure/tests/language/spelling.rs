@@ -21,7 +21,9 @@ fn a_misspelt_telling_key_is_told_as_such() {
 fn a_row_that_does_not_say_what_it_is() {
     expect(
         &[("    actividad: Firma\n", "")],
-        &["38:5 4 Schema error: falta decir qué es: escriba una de «inicio», «fin», «pregunta», «norma», «actividad»"],
+        &[
+            "38:5 4 Schema error: falta decir qué es: escriba una de «inicio», «fin», «pregunta», «norma», «actividad», «por_resolver»",
+        ],
     );
 }
 
@@ -30,7 +32,7 @@ fn a_row_that_is_two_things() {
     expect(
         &[("id: fin, fin: Fin", "id: fin, fin: Fin, inicio: Inicio")],
         &[
-            "50:24 3 Schema error: «fin» no va aquí | Aquí caben: arranque, id, inicio, paso, responsable, sigue, supuesto",
+            "50:24 3 Schema error: «fin» no va aquí | Aquí caben: arranque, duda, id, inicio, origen, paso, responsable, sigue, supuesto",
         ],
     );
 }

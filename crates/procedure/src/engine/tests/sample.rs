@@ -91,6 +91,7 @@ pub(crate) fn definition(mut rows: Vec<Step>) -> Definition {
         title: "Muestra".to_owned(),
         printed_code: None,
         objective: None,
+        proposal: None,
         table: vec![Column { kind: ColumnKind::Activity, heading: "ACTIVIDAD".to_owned() }],
         responsibles: BTreeMap::new(),
         documents,

@@ -1,7 +1,12 @@
 //! The strict YAML profile: every scalar is text, and what makes YAML surprising is refused.
 //!
 //! Refused: repeated keys, anchors, aliases, tags, a second document, more than 1 MB, deep nesting. Texts are brought
-//! to Unicode NFC so that equal names are equal bytes; places stay those of the source.
+//! to Unicode NFC so that equal names are equal bytes; places stay those of the source. [`write`] is the way back: what
+//! it writes reads as the same tree.
+
+mod write;
+
+pub use write::write;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use saphyr_parser::{Event, Marker, Parser, ScanError, Span, Tag};
@@ -16,13 +21,13 @@ const MAX_DEPTH: usize = 24;
 
 /// A value of the file with its place.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Node {
-    pub(crate) value: Value,
-    pub(crate) place: Place,
+pub struct Node {
+    pub value: Value,
+    pub place: Place,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Value {
+pub enum Value {
     Text(String),
     List(Vec<Node>),
     /// In the order of the file; keys are unique.
@@ -30,17 +35,47 @@ pub(crate) enum Value {
 }
 
 impl Node {
-    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+    pub fn of_text(text: impl Into<String>) -> Self {
+        Self { value: Value::Text(text.into()), place: Place::default() }
+    }
+
+    pub fn of_list(items: impl IntoIterator<Item = Self>) -> Self {
+        Self { value: Value::List(items.into_iter().collect()), place: Place::default() }
+    }
+
+    pub fn of_map<'k>(entries: impl IntoIterator<Item = (&'k str, Self)>) -> Self {
+        let entries = entries.into_iter().map(|(k, v)| (Self::of_text(k), v)).collect();
+        Self { value: Value::Map(entries), place: Place::default() }
+    }
+
+    /// Puts a value under a key of a mapping: in its place when the key is there, else at the end. Nothing in a text or
+    /// a list.
+    pub fn set(&mut self, key: &str, value: Self) {
+        let Value::Map(entries) = &mut self.value else { return };
+        match entries.iter_mut().find(|(k, _)| k.text() == key) {
+            Some((_, had)) => *had = value,
+            None => entries.push((Self::of_text(key), value)),
+        }
+    }
+
+    /// Takes a key out of a mapping.
+    pub fn remove(&mut self, key: &str) {
+        if let Value::Map(entries) = &mut self.value {
+            entries.retain(|(k, _)| k.text() != key);
+        }
+    }
+
+    pub fn get(&self, key: &str) -> Option<&Self> {
         self.entries().iter().find(|(k, _)| k.text() == key).map(|(_, v)| v)
     }
 
     /// The key itself, for its place.
-    pub(crate) fn key(&self, key: &str) -> Option<&Self> {
+    pub fn key(&self, key: &str) -> Option<&Self> {
         self.entries().iter().find(|(k, _)| k.text() == key).map(|(k, _)| k)
     }
 
     /// The text of a scalar; empty for the others.
-    pub(crate) fn text(&self) -> &str {
+    pub fn text(&self) -> &str {
         match &self.value {
             Value::Text(text) => text,
             Value::List(_) | Value::Map(_) => "",
@@ -48,12 +83,12 @@ impl Node {
     }
 
     /// The text under a key, if there is one.
-    pub(crate) fn text_of(&self, key: &str) -> Option<&str> {
+    pub fn text_of(&self, key: &str) -> Option<&str> {
         self.get(key).map(Self::text)
     }
 
     /// The items of a list; a scalar is a list of itself, so that `a: x` and `a: [x]` read the same.
-    pub(crate) fn items(&self) -> &[Self] {
+    pub fn items(&self) -> &[Self] {
         match &self.value {
             Value::List(items) => items,
             Value::Text(_) => std::slice::from_ref(self),
@@ -61,11 +96,11 @@ impl Node {
         }
     }
 
-    pub(crate) fn texts(&self) -> Vec<String> {
+    pub fn texts(&self) -> Vec<String> {
         self.items().iter().map(|n| n.text().to_owned()).collect()
     }
 
-    pub(crate) fn entries(&self) -> &[(Self, Self)] {
+    pub fn entries(&self) -> &[(Self, Self)] {
         match &self.value {
             Value::Map(entries) => entries,
             Value::Text(_) | Value::List(_) => &[],
@@ -73,7 +108,7 @@ impl Node {
     }
 
     /// Follows keys and list indices.
-    pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
+    pub fn at(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |node, part| match &node.value {
             Value::Map(_) => node.get(part),
             Value::List(items) => items.get(part.parse::<usize>().ok()?),
@@ -82,12 +117,12 @@ impl Node {
     }
 
     /// The place of what is there, or of the nearest that contains it.
-    pub(crate) fn place_at(&self, path: &[&str]) -> Place {
+    pub fn place_at(&self, path: &[&str]) -> Place {
         (0..=path.len()).rev().find_map(|n| self.at(&path[..n])).map_or(self.place, |n| n.head())
     }
 
     /// Where to point for the whole value: the first key of a mapping, else its own place.
-    pub(crate) fn head(&self) -> Place {
+    pub fn head(&self) -> Place {
         match &self.value {
             Value::Map(entries) => entries.first().map_or(self.place, |(key, _)| key.place),
             Value::List(items) => items.first().map_or(self.place, Self::head),
@@ -96,7 +131,7 @@ impl Node {
     }
 
     /// The same as JSON, every scalar a string.
-    pub(crate) fn json(&self) -> serde_json::Value {
+    pub fn json(&self) -> serde_json::Value {
         match &self.value {
             Value::Text(text) => serde_json::Value::String(text.clone()),
             Value::List(items) => items.iter().map(Self::json).collect(),
@@ -127,7 +162,7 @@ struct Loader<'s> {
 ///
 /// # Errors
 /// One finding: the reader stops at the first thing it does not take.
-pub(crate) fn load(source: &str) -> Result<Node, Diagnostic> {
+pub fn load(source: &str) -> Result<Node, Diagnostic> {
     if source.len() > MAX_BYTES {
         return Err(refused(Place { line: 1, column: 1, length: 0 }, "el archivo pasa de 1 MB")
             .with_help("Divídalo: un archivo por procedimiento"));

@@ -1,136 +1,15 @@
-//! The manual around the procedures: the institution, its units, roles and lists, the cover and the approval.
-//!
-//! Typed and checked by itself; whether a procedure fits it is [`crate::check_against`]. Does not read the procedures.
+//! From the text of a `manual.yaml` to a [`Manual`].
 
+use super::{
+    Approval, Certificate, Change, Checklist, Control, Country, Cover, GlossaryEntry, Institution, Law, Leftover,
+    Manual, Role, Section, SectionKind, SignOff, SignOffAct, SourceFile, Term, Unit, permit_named,
+};
 use crate::diagnostic::{Code, Diagnostic, has_errors};
-use crate::parse::yaml::Node;
-use crate::parse::{schema, tidy, yaml};
+use crate::parse::{schema, tidy};
 use crate::times;
-use kernel::permit::Permit;
-use kernel::time::{Date, Period, Zone, date};
-use serde::Serialize;
+use crate::yaml::{self, Node};
+use kernel::time::{Date, Zone, date};
 use std::collections::{BTreeMap, HashMap};
-
-/// A manual, checked: codes are unique, parents exist, hours and zone can be used.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Manual {
-    pub institution: Institution,
-    /// The unit that wrote it, as printed.
-    pub issuing_unit: String,
-    pub cover: Cover,
-    /// `None` while it is a draft.
-    pub approval: Option<Approval>,
-    pub roles: Vec<Role>,
-    pub units: Vec<Unit>,
-    /// Named lists, each in its own order.
-    pub catalogues: BTreeMap<String, Vec<String>>,
-    /// Names of the procedures' files without `.yaml`, in the order of the manual.
-    pub procedures: Vec<String>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Institution {
-    pub name: String,
-    /// What addresses of the web carry: `usulutan`.
-    pub slug: String,
-    pub country: Country,
-    /// IANA name; [`Zone::named`] takes it.
-    pub zone: String,
-    /// Office hours, Monday first.
-    pub hours: [Vec<Period>; 7],
-    pub address: Option<String>,
-    pub phone: Option<String>,
-}
-
-/// Whose public holidays hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum Country {
-    Sv,
-    Co,
-    Mx,
-}
-
-impl Country {
-    /// ISO 3166 code, as the file writes it.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Sv => "SV",
-            Self::Co => "CO",
-            Self::Mx => "MX",
-        }
-    }
-
-    pub fn named(code: &str) -> Option<Self> {
-        [Self::Sv, Self::Co, Self::Mx].into_iter().find(|c| c.code() == code)
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Cover {
-    pub title: String,
-    pub year: u16,
-}
-
-/// The act that made the manual binding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Approval {
-    /// Number of the minutes («acta»).
-    pub minutes: String,
-    /// Number of the resolution («acuerdo»).
-    pub resolution: String,
-    pub body: String,
-    pub approved_on: Date,
-    pub in_force_from: Date,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Role {
-    pub code: String,
-    pub name: String,
-    pub permits: Vec<Permit>,
-}
-
-/// A unit of the organisation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Unit {
-    pub code: String,
-    pub name: String,
-    /// Code of the unit it belongs to.
-    pub parent: Option<String>,
-}
-
-impl Manual {
-    pub fn role(&self, code: &str) -> Option<&Role> {
-        self.roles.iter().find(|r| r.code == code)
-    }
-
-    pub fn unit(&self, code: &str) -> Option<&Unit> {
-        self.units.iter().find(|u| u.code == code)
-    }
-}
-
-/// What `puede` writes for a permit.
-pub const fn permit_name(permit: Permit) -> &'static str {
-    match permit {
-        Permit::AskForHelp => "pedir",
-        Permit::WorkCases => "atender",
-        Permit::SeeCases => "ver_casos",
-        Permit::CorrectCases => "corregir",
-        Permit::FilePapers => "archivar",
-        Permit::SeeReports => "ver_informes",
-        Permit::ManagePeople => "administrar_personas",
-        Permit::ManageProcedures => "administrar_procedimientos",
-        Permit::ManageInstitution => "administrar_institucion",
-        Permit::ManageJobs => "administrar_trabajos",
-        Permit::SeeAudit => "ver_auditoria",
-    }
-}
-
-/// The permit that `puede` writes so.
-pub fn permit_named(name: &str) -> Option<Permit> {
-    Permit::ALL.into_iter().find(|p| permit_name(*p) == name)
-}
 
 /// Reads and checks a `manual.yaml`. There is a manual only when no finding is an error.
 pub fn parse_manual(source: &str) -> (Option<Manual>, Vec<Diagnostic>) {
@@ -181,7 +60,36 @@ impl Reader {
             units: self.units(list("unidades")),
             catalogues: catalogues.iter().map(|(k, v)| (k.text().to_owned(), v.texts())).collect(),
             procedures: list("procedimientos").iter().map(|n| n.text().to_owned()).collect(),
+            control: root.get("control").map(control).unwrap_or_default(),
+            term: root.get("periodo").and_then(|node| self.term(node)),
+            sections: list("secciones").iter().map(section).collect(),
+            glossary: list("glosario")
+                .iter()
+                .map(|n| GlossaryEntry { term: text(n, "termino"), definition: text(n, "definicion") })
+                .collect(),
+            laws: list("base_legal").iter().map(law).collect(),
+            sign_offs: list("firmas").iter().filter_map(sign_off).collect(),
+            changes: list("cambios")
+                .iter()
+                .map(|n| Change { version: text(n, "version"), since: text(n, "desde"), note: text(n, "observacion") })
+                .collect(),
+            declared: texts(root, "declarados"),
+            checklists: root.get("listas").map(Node::entries).unwrap_or_default().iter().map(checklists).collect(),
+            source: root.get("fuente").map(|n| SourceFile { name: text(n, "archivo"), sha256: text(n, "sha256") }),
+            leftover: list("no_entendido")
+                .iter()
+                .map(|n| Leftover { lines: n.text_of("origen").and_then(lines), text: text(n, "texto") })
+                .collect(),
         })
+    }
+
+    fn term(&mut self, node: &Node) -> Option<Term> {
+        let (from, until) = (self.day(node, "desde")?, self.day(node, "hasta")?);
+        if until < from {
+            let message = "el período termina antes de empezar; revise las fechas";
+            self.found.push(Diagnostic::error(Code::P15, node.place_at(&["hasta"]), message));
+        }
+        Some(Term { from, until })
     }
 
     fn unique(&mut self, nodes: &[Node], what: &str) {
@@ -218,20 +126,33 @@ impl Reader {
             country: Country::named(node.text_of("pais")?)?,
             zone,
             hours: hours?,
-            address: node.text_of("direccion").map(str::to_owned),
-            phone: node.text_of("telefono").map(str::to_owned),
+            address: maybe(node, "direccion"),
+            phone: maybe(node, "telefono"),
+            tax_id: maybe(node, "identificacion"),
+            parent: maybe(node, "entidad_superior"),
         })
     }
 
     fn approval(&mut self, node: &Node) -> Option<Approval> {
         let approved_on = self.day(node, "fecha");
         let in_force_from = self.day(node, "vigente_desde");
+        let certified = node.get("certificacion");
+        let certified_on = certified.map(|c| self.day(c, "fecha"));
         let approval = Approval {
             minutes: text(node, "acta"),
             resolution: text(node, "acuerdo"),
             body: text(node, "organo"),
             approved_on: approved_on?,
             in_force_from: in_force_from?,
+            book: maybe(node, "libro"),
+            session: maybe(node, "sesion"),
+            hour: node.text_of("hora").and_then(times::minute),
+            text: maybe(node, "texto"),
+            signatories: texts(node, "firmantes"),
+            certificate: match (certified, certified_on) {
+                (Some(c), Some(on)) => Some(Certificate { name: text(c, "nombre"), post: text(c, "cargo"), on: on? }),
+                _ => None,
+            },
         };
         if approval.in_force_from < approval.approved_on {
             let at = node.place_at(&["vigente_desde"]);
@@ -286,5 +207,56 @@ impl Reader {
 fn role(node: &Node) -> Role {
     let permits = node.get("puede").map(Node::items).unwrap_or_default();
     let permits = permits.iter().filter_map(|n| permit_named(n.text())).collect();
-    Role { code: text(node, "codigo"), name: text(node, "nombre"), permits }
+    Role { code: text(node, "codigo"), name: text(node, "nombre"), aliases: texts(node, "alias"), permits }
+}
+
+fn maybe(node: &Node, key: &str) -> Option<String> {
+    node.text_of(key).map(|t| t.trim().to_owned())
+}
+
+fn texts(node: &Node, key: &str) -> Vec<String> {
+    node.get(key).map(Node::texts).unwrap_or_default()
+}
+
+fn control(node: &Node) -> Control {
+    let number = |n: &Node| n.text().parse().ok();
+    Control {
+        header: maybe(node, "encabezado"),
+        process: maybe(node, "proceso"),
+        code: maybe(node, "codigo"),
+        version: maybe(node, "version"),
+        date: maybe(node, "fecha"),
+        pages: node.get("paginas").and_then(number),
+        pages_seen: node.get("paginas_vistas").map(Node::items).unwrap_or_default().iter().filter_map(number).collect(),
+    }
+}
+
+fn section(node: &Node) -> Section {
+    let kind = node.text_of("clase").and_then(SectionKind::named).unwrap_or(SectionKind::Other);
+    Section { title: text(node, "titulo"), kind, text: text(node, "texto") }
+}
+
+fn law(node: &Node) -> Law {
+    Law {
+        name: text(node, "norma"),
+        articles: maybe(node, "articulos"),
+        level: maybe(node, "nivel"),
+        procedures: texts(node, "procedimientos"),
+    }
+}
+
+fn sign_off(node: &Node) -> Option<SignOff> {
+    let act = node.text_of("acto").and_then(SignOffAct::named)?;
+    Some(SignOff { act, name: text(node, "nombre"), post: maybe(node, "cargo"), date: maybe(node, "fecha") })
+}
+
+fn checklists((name, lists): &(Node, Node)) -> (String, Vec<Checklist>) {
+    let list = |n: &Node| Checklist { kind: maybe(n, "para"), points: texts(n, "puntos") };
+    (name.text().to_owned(), lists.items().iter().map(list).collect())
+}
+
+/// «12» or «12-15».
+fn lines(text: &str) -> Option<(usize, usize)> {
+    let (from, until) = text.split_once('-').unwrap_or((text, text));
+    Some((from.parse().ok()?, until.parse().ok()?))
 }
