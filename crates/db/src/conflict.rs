@@ -10,6 +10,8 @@ const UNIQUE: &[(&str, &str, &str)] = &[
     ("unit_code", "unit.institution_id, unit.code", "unit-code-taken"),
     ("institution_slug", "institution.slug", "institution-slug-taken"),
     ("holding_once", "holding.person_id, holding.role_id, holding.unit_id", "holding-twice"),
+    ("equipment_tag", "equipment.institution_id, equipment.tag_key", "equipment-tag-taken"),
+    ("mailbox_address", "mailbox.institution_id, mailbox.address", "mailbox-address-taken"),
 ];
 
 /// Words a database failure for people and keeps its own words for the log.

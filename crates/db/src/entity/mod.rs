@@ -1,17 +1,26 @@
 //! One struct per table. No relations, no hooks: rules live in the rooms.
 
+pub mod access;
 pub mod attachment;
 pub mod audit;
+pub mod backup;
 pub mod cases;
 pub mod catalogue;
+pub mod checklist;
+pub mod contract;
 pub mod counter;
+pub mod custody;
 pub mod definition;
+pub mod equipment;
 pub mod event;
 pub mod folder;
 pub mod holding;
 pub mod institution;
 pub mod job;
 pub mod link;
+pub mod logbook_line;
+pub mod mailbox;
+pub mod mailbox_line;
 pub mod paper;
 pub mod person;
 pub mod role;

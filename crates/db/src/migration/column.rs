@@ -21,7 +21,7 @@ macro_rules! columns {
 
 columns!(
     text => text_null,
-    big_integer,
+    big_integer => big_integer_null,
     boolean,
     uuid => uuid_null,
     date,
