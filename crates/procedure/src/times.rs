@@ -1,8 +1,8 @@
 //! Lengths of time, schedules and office hours in the words of a manual.
 //!
-//! Reading only: what a span or schedule becomes on a calendar is the business of `kernel::time`.
+//! What a span becomes on a calendar is the business of `kernel::time`; the moments of a schedule are here.
 
-use kernel::time::{Minute, Period, Span, Weekday};
+use kernel::time::{Calendar, Date, Datelike as _, Instant, Minute, Period, Span, Weekday};
 
 /// Longest length of time that is taken: ten years. The calendar follows no span further.
 const MOST_DAYS: u32 = 3650;
@@ -24,6 +24,67 @@ pub enum Days {
     Month(u8),
     /// «15 de enero»: month from 1, day from 1.
     Year { month: u8, day: u8 },
+}
+
+/// What becomes of a moment that falls on a day without office hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClosedDays {
+    /// It does not happen.
+    Skip,
+    /// It happens on the next day with office hours, at the same time, once however many moments moved there.
+    NextWorkingDay,
+}
+
+/// The first moment of the schedule after `after`, exclusive. `None` when the calendar is so closed that there is none
+/// within ten years.
+pub fn next_after(schedule: &Schedule, after: Instant, calendar: &Calendar, closed: ClosedDays) -> Option<Instant> {
+    let mut day = calendar.zone().today(after);
+    for _ in 0..=MOST_DAYS {
+        if falls_on(schedule, day, calendar, closed) {
+            let at = moment(schedule, day, calendar);
+            if at > after {
+                return Some(at);
+            }
+        }
+        day = day.succ_opt()?;
+    }
+    None
+}
+
+/// The moment of the schedule that belongs to `from`: the one of its day, even if its time has passed, or else the next
+/// one. What waits for «8:15» at nine has waited long enough. Moments on closed days move to the next working day.
+pub fn moment_for(schedule: &Schedule, from: Instant, calendar: &Calendar) -> Option<Instant> {
+    let today = calendar.zone().today(from);
+    if falls_on(schedule, today, calendar, ClosedDays::NextWorkingDay) {
+        return Some(moment(schedule, today, calendar));
+    }
+    next_after(schedule, from, calendar, ClosedDays::NextWorkingDay)
+}
+
+fn moment(schedule: &Schedule, day: Date, calendar: &Calendar) -> Instant {
+    calendar.zone().instant(day, u32::from(schedule.at) * 60)
+}
+
+/// Whether the schedule has a moment on that day, by itself or moved there.
+fn falls_on(schedule: &Schedule, day: Date, calendar: &Calendar, closed: ClosedDays) -> bool {
+    /// Longest run of closed days over which a moment moves.
+    const LONGEST_REST: usize = 62;
+    let is_open = |day: Date| !calendar.periods(day).0.is_empty();
+    if !is_open(day) {
+        return false;
+    }
+    let mut rest =
+        std::iter::successors(day.pred_opt(), |d| d.pred_opt()).take(LONGEST_REST).take_while(|d| !is_open(*d));
+    named(schedule, day) || (closed == ClosedDays::NextWorkingDay && rest.any(|d| named(schedule, d)))
+}
+
+/// Whether the schedule's own words name that day.
+fn named(schedule: &Schedule, day: Date) -> bool {
+    match &schedule.days {
+        Days::Week(days) => days[day.weekday().num_days_from_monday() as usize],
+        Days::Month(n) => day.day() == u32::from(*n),
+        Days::Year { month, day: n } => day.month() == u32::from(*month) && day.day() == u32::from(*n),
+    }
 }
 
 /// Reads «12 horas», «2 días hábiles», «1 mes». `None` when it is no length of time, is zero or passes ten years.
@@ -216,6 +277,46 @@ mod tests {
         ] {
             assert_eq!(schedule(wrong), None, "{wrong}");
         }
+    }
+
+    fn calendar() -> Calendar {
+        let zone = kernel::time::Zone::named("America/El_Salvador").unwrap();
+        Calendar::weekdays(zone, &[Period { open: 480, close: 960 }])
+            .with_closed(kernel::time::date("2026-03-04").unwrap(), "Decreto")
+    }
+
+    fn at(local: &str) -> Instant {
+        kernel::time::instant(&format!("{local}:00-06:00"))
+    }
+
+    #[test]
+    fn a_schedule_has_its_next_moment_and_closed_days_are_skipped_or_moved() {
+        let next = |words: &str, after: &str, closed| {
+            next_after(&schedule(words).unwrap(), at(after), &calendar(), closed).unwrap()
+        };
+        let (skip, moved) = (ClosedDays::Skip, ClosedDays::NextWorkingDay);
+        assert_eq!(next("lunes a viernes 8:15", "2026-03-02T08:00", skip), at("2026-03-02T08:15"));
+        assert_eq!(next("lunes a viernes 8:15", "2026-03-02T08:15", skip), at("2026-03-03T08:15"), "exclusive");
+        assert_eq!(next("lunes a viernes 8:15", "2026-03-03T09:00", skip), at("2026-03-05T08:15"));
+        assert_eq!(next("lunes a viernes 8:15", "2026-03-03T09:00", moved), at("2026-03-05T08:15"), "once");
+        assert_eq!(next("miércoles 8:00", "2026-03-02T09:00", skip), at("2026-03-11T08:00"));
+        assert_eq!(next("miércoles 8:00", "2026-03-02T09:00", moved), at("2026-03-05T08:00"));
+        assert_eq!(next("día 1 de cada mes 8:00", "2026-10-15T09:00", skip), at("2026-12-01T08:00"), "a Sunday");
+        assert_eq!(next("día 1 de cada mes 8:00", "2026-10-15T09:00", moved), at("2026-11-02T08:00"));
+        assert_eq!(next("día 31 de cada mes 8:00", "2026-04-01T09:00", moved), at("2026-06-01T08:00"));
+        assert_eq!(next("15 de enero 8:00", "2026-03-02T09:00", skip), at("2027-01-15T08:00"));
+        let never = Calendar::weekdays(kernel::time::Zone::utc(), &[]);
+        assert_eq!(next_after(&schedule("8:00").unwrap(), at("2026-03-02T09:00"), &never, moved), None);
+    }
+
+    #[test]
+    fn a_wait_for_a_time_of_today_that_has_passed_is_over() {
+        let moment = |words: &str, from: &str| moment_for(&schedule(words).unwrap(), at(from), &calendar()).unwrap();
+        assert_eq!(moment("8:15", "2026-03-02T08:00"), at("2026-03-02T08:15"));
+        assert_eq!(moment("8:15", "2026-03-02T09:00"), at("2026-03-02T08:15"));
+        assert_eq!(moment("8:15", "2026-03-03T23:00"), at("2026-03-03T08:15"));
+        assert_eq!(moment("8:15", "2026-03-04T07:00"), at("2026-03-05T08:15"), "closed by decree");
+        assert_eq!(moment("lunes 8:00", "2026-03-03T08:00"), at("2026-03-09T08:00"));
     }
 
     #[test]

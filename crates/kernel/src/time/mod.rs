@@ -10,7 +10,7 @@ pub use calendar::{Advance, Calendar, Day, Explained, Minute, Period, Skip, Stre
 pub use span::Span;
 
 use crate::{Error, Result, text::Locale};
-use chrono::{Datelike as _, Timelike as _};
+use chrono::Timelike as _;
 use std::sync::{
     Arc,
     atomic::{AtomicI64, Ordering},
@@ -22,7 +22,7 @@ pub type Instant = chrono::DateTime<chrono::Utc>;
 pub type Date = chrono::NaiveDate;
 /// An exact length of time.
 pub type Duration = chrono::TimeDelta;
-pub use chrono::Weekday;
+pub use chrono::{Datelike, Weekday};
 
 /// Cuts to the microseconds that both databases keep.
 pub fn rounded(at: Instant) -> Instant {
