@@ -4,6 +4,7 @@ mod cases_text;
 pub mod check;
 pub mod definition;
 pub mod diagnostic;
+pub mod edit;
 pub mod engine;
 pub mod event;
 pub mod flowchart;

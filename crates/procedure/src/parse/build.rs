@@ -6,7 +6,7 @@ use super::row;
 use crate::definition::{Column, ColumnKind, Decision, Definition, Document, Id, Step, StepKind};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::yaml::Node;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// Keys of a row that are printed columns.
 pub(crate) const COLUMNS: [(&str, ColumnKind); 8] = [
@@ -85,23 +85,14 @@ impl<'n> Names<'n> {
     }
 
     fn name_rows(&mut self) {
-        let given: HashSet<&str> = self.rows.iter().filter_map(|r| r.text_of("id")).collect();
-        for (i, row) in self.rows.clone().into_iter().enumerate() {
-            let id = match row.text_of("id") {
-                Some(id) => id.to_owned(),
-                None => {
-                    let kind = ["inicio", "fin", "norma"].into_iter().find(|k| row.get(k).is_some()).unwrap_or("fila");
-                    let free = |id: &str| !given.contains(id) && !self.index.contains_key(id);
-                    if kind != "norma" && free(kind) { kind.to_owned() } else { format!("{kind}_{}", i + 1) }
-                }
-            };
+        self.ids = row::row_ids(&self.rows);
+        for (i, id) in self.ids.clone().into_iter().enumerate() {
             if let Some(first) = self.index.get(&id) {
-                let (at, line) = (row.place_at(&["id"]), self.rows[*first].head().line);
+                let (at, line) = (self.rows[i].place_at(&["id"]), self.rows[*first].head().line);
                 self.error(Code::P01, at, format!("el paso «{id}» está repetido; ya está en la línea {line}"));
             } else {
-                self.index.insert(id.clone(), i);
+                self.index.insert(id, i);
             }
-            self.ids.push(id);
         }
     }
 

@@ -2,7 +2,7 @@
 
 pub(crate) mod build;
 mod flow;
-mod row;
+pub(crate) mod row;
 pub(crate) mod schema;
 
 use crate::definition::Definition;

@@ -21,6 +21,24 @@ fn document_of(effect: &Node) -> Option<&Node> {
     effect.get("numera").or_else(|| effect.get("genera")).or_else(filed)
 }
 
+/// The id of each row; a row without one is called by what it is.
+pub(crate) fn row_ids(rows: &[&Node]) -> Vec<Id> {
+    let given: HashSet<&str> = rows.iter().filter_map(|r| r.text_of("id")).collect();
+    let mut ids: Vec<Id> = Vec::with_capacity(rows.len());
+    for (i, row) in rows.iter().enumerate() {
+        let id = match row.text_of("id") {
+            Some(id) => id.to_owned(),
+            None => {
+                let kind = ["inicio", "fin", "norma"].into_iter().find(|k| row.get(k).is_some()).unwrap_or("fila");
+                let free = !given.contains(kind) && !ids.iter().any(|id| id == kind);
+                if kind != "norma" && free { kind.to_owned() } else { format!("{kind}_{}", i + 1) }
+            }
+        };
+        ids.push(id);
+    }
+    ids
+}
+
 impl Names<'_> {
     pub(crate) fn form(&mut self, row: &Node) -> Vec<Field> {
         let fields = row.get("formulario").map(Node::entries).unwrap_or_default();
