@@ -1,4 +1,4 @@
-//! The rules of the office, in rooms. Reading order: people, procedures, cases, desk, papers, reports, jobs, audit.
+//! The rules of the office, in rooms. Reading order: people, procedures, manuals, cases, desk, papers, reports, jobs, audit.
 //!
 //! No HTTP, no HTML, no dialect, no typst here. Every verb goes permit → load → decide (pure) → save → record on one
 //! transaction; pages, command line, jobs and procedure effects call the same verbs.
@@ -11,6 +11,7 @@ pub mod files;
 #[cfg(test)]
 pub(crate) mod fixtures;
 pub mod jobs;
+pub mod manuals;
 mod office;
 pub mod papers;
 pub mod people;
@@ -18,7 +19,7 @@ pub mod procedures;
 pub mod reports;
 
 pub use db::{
-    AttachmentId, CaseId, DefinitionId, FolderId, InstitutionId, JobId, PaperId, PersonId, Read, RoleId, ScanId,
-    SessionId, Source, TaskId, Tx, UnitId, Wake,
+    AttachmentId, CaseId, DefinitionId, FolderId, InstitutionId, JobId, LawChangeId, LawId, ManualId, PaperId,
+    PersonId, Read, RoleId, ScanId, SessionId, Source, TaskId, Tx, UnitId, Wake,
 };
 pub use office::Office;

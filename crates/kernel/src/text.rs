@@ -100,7 +100,7 @@ macro_rules! sources {
     };
 }
 
-sources!("common", "errors", "people", "cases", "papers", "procedures", "overview", "cli");
+sources!("common", "errors", "people", "cases", "papers", "procedures", "manuals", "overview", "cli");
 
 type Bundle = FluentBundle<FluentResource>;
 

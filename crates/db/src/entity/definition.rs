@@ -1,6 +1,6 @@
 //! One version of a procedure. Its text never changes once it is in force.
 
-use crate::id::{DefinitionId, InstitutionId};
+use crate::id::{DefinitionId, InstitutionId, ManualId};
 use kernel::time::Instant;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,8 @@ pub struct Model {
     pub status: DefinitionStatus,
     pub in_force_at: Option<Instant>,
     pub created_at: Instant,
+    /// The version of the manual that put it in force.
+    pub manual_id: Option<ManualId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

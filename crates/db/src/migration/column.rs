@@ -24,7 +24,7 @@ columns!(
     big_integer => big_integer_null,
     boolean,
     uuid => uuid_null,
-    date,
+    date => date_null,
     timestamp_with_time_zone => timestamp_with_time_zone_null,
 );
 

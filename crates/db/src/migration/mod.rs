@@ -8,6 +8,7 @@ mod m0001_people;
 mod m0002_cases;
 mod m0003_papers;
 mod m0004_jobs;
+mod m0005_manuals;
 mod m0007_registers;
 
 use sea_orm_migration::prelude::*;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_cases::Migration),
             Box::new(m0003_papers::Migration),
             Box::new(m0004_jobs::Migration),
+            Box::new(m0005_manuals::Migration),
             Box::new(m0007_registers::Migration),
         ]
     }

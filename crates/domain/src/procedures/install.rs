@@ -148,6 +148,7 @@ pub(crate) async fn put_in_force(tx: &mut Tx, source: &str) -> Result<()> {
         status: Set(DefinitionStatus::InForce),
         in_force_at: Set(Some(tx.now())),
         created_at: Set(tx.now()),
+        manual_id: Set(None),
     };
     let row = tx.insert(row).await?;
     tx.record(
