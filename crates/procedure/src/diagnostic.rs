@@ -2,6 +2,7 @@
 //!
 //! Lines and columns count from 1, in characters, and always lie inside the text.
 
+use serde::Serialize;
 use std::fmt;
 
 /// Which check found it. `P01` to `P19` are the static checks of a procedure.
@@ -52,10 +53,13 @@ pub enum Code {
 }
 
 /// Whether the file may be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Severity {
     Error,
     Warning,
+    /// Good to know; nothing has to be done.
+    Note,
 }
 
 impl fmt::Display for Severity {
@@ -63,6 +67,7 @@ impl fmt::Display for Severity {
         f.write_str(match self {
             Self::Error => "error",
             Self::Warning => "aviso",
+            Self::Note => "nota",
         })
     }
 }

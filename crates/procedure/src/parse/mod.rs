@@ -22,7 +22,7 @@ pub fn parse(source: &str) -> (Option<Definition>, Vec<Diagnostic>) {
     }
 }
 
-fn parse_tree(root: &Node, source: &str) -> (Option<Definition>, Vec<Diagnostic>) {
+pub(crate) fn parse_tree(root: &Node, source: &str) -> (Option<Definition>, Vec<Diagnostic>) {
     let found = schema::PROCEDURE.check(root);
     if has_errors(&found) {
         return (None, tidy(found, source));

@@ -5,6 +5,7 @@ mod imported;
 mod manuals;
 mod property;
 mod reading;
+mod review;
 mod spelling;
 
 use procedure::{Definition, Diagnostic, parse};
