@@ -53,6 +53,7 @@ length-hours = { $hours } h { $minutes } min
 channel-web = Internal page
 channel-public = Public form
 channel-desk = At the desk
+channel-house = Begun by the system
 ticket-created = Asked
 ticket-taken = Taken
 ticket-arrived = Arrived on site

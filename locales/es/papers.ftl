@@ -53,6 +53,7 @@ length-hours = { $hours } h { $minutes } min
 channel-web = Página interna
 channel-public = Formulario público
 channel-desk = En ventanilla
+channel-house = Iniciado por el sistema
 ticket-created = Pedido
 ticket-taken = Tomado
 ticket-arrived = Llegada al lugar

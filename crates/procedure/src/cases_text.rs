@@ -169,6 +169,8 @@ fn refusal(why: &Refusal) -> String {
         Refusal::NotSigned(document) => format!("sin firmar {document}"),
         Refusal::Obsolete => "ya no vence".to_owned(),
         Refusal::TooEarly(_) => "antes de tiempo".to_owned(),
+        Refusal::Awaited(what) => format!("se espera {what}"),
+        Refusal::NotAwaited(what) => format!("no se espera {what}"),
         Refusal::NeverDue => "no llega nunca".to_owned(),
         Refusal::Fields(fields) => {
             let one = |(id, key): &(String, &str)| match *key {

@@ -341,9 +341,18 @@ impl Definition {
         self.steps.iter().find(|s| s.id == id)
     }
 
-    /// The flow that a person's request begins.
+    /// The flows that a person's request begins, in row order.
+    pub fn request_flows(&self) -> impl Iterator<Item = &Flow> {
+        self.flows.iter().filter(|f| matches!(f.trigger, Trigger::Request | Trigger::Message(_)))
+    }
+
+    /// The first of them.
     pub fn request_flow(&self) -> Option<&Flow> {
-        self.flows.iter().find(|f| matches!(f.trigger, Trigger::Request | Trigger::Message(_)))
+        self.request_flows().next()
+    }
+
+    pub fn flow(&self, start: &str) -> Option<&Flow> {
+        self.flows.iter().find(|f| f.start == start)
     }
 
     /// The flow that contains the step.

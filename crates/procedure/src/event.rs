@@ -15,6 +15,9 @@ pub enum Event {
         flow: Id,
         initiator: Option<Uuid>,
         at: Instant,
+        /// What was known already, for the first form that asks it.
+        #[serde(default, skip_serializing_if = "Data::is_empty")]
+        data: Data,
     },
     /// A step was entered; for a human step, with its task.
     Entered {
@@ -22,6 +25,20 @@ pub enum Event {
         visit: u32,
         task: Option<Uuid>,
         owner: Option<Uuid>,
+        at: Instant,
+    },
+    /// The step just entered is held until that arrives.
+    MessageAwaited {
+        step: Id,
+        visit: u32,
+        message: String,
+    },
+    /// It is here: the step is free. `by` is `None` for the house.
+    MessageArrived {
+        step: Id,
+        visit: u32,
+        message: String,
+        by: Option<Uuid>,
         at: Instant,
     },
     TimerSet {
@@ -159,6 +176,7 @@ impl Event {
         match self {
             Self::Opened { at, .. }
             | Self::Entered { at, .. }
+            | Self::MessageArrived { at, .. }
             | Self::TimerFired { at, .. }
             | Self::Taken { at, .. }
             | Self::Released { at, .. }
@@ -177,7 +195,10 @@ impl Event {
             | Self::Resumed { at, .. }
             | Self::Annulled { at, .. }
             | Self::Closed { at, .. } => Some(*at),
-            Self::TimerSet { .. } | Self::TimerCancelled { .. } | Self::EffectDue { .. } => None,
+            Self::MessageAwaited { .. }
+            | Self::TimerSet { .. }
+            | Self::TimerCancelled { .. }
+            | Self::EffectDue { .. } => None,
         }
     }
 }

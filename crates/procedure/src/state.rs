@@ -82,6 +82,9 @@ pub struct Token {
     pub step: Id,
     pub visit: u32,
     pub entered_at: Instant,
+    /// What has to arrive before the step can be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaits: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,7 +133,9 @@ impl DocumentState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "command")]
 pub enum Command {
-    /// Begins a case of the flow; `data` fills the first step's form, which is thereby done.
+    /// Begins a case of the flow. Asked by a person, `data` fills the first step's form: that step is thereby done when
+    /// it is the asker's, and refused at a request that is not theirs to make; what arrives by message is left to the
+    /// step's people with the form filled. In a flow that the house begins, `data` are what is known already.
     Open {
         flow: Id,
         data: Data,
@@ -157,6 +162,10 @@ pub enum Command {
         task: Uuid,
         answer: Option<String>,
         data: Data,
+    },
+    /// What the step waits for is here: said by whoever may do the step, or by the house.
+    Arrive {
+        message: String,
     },
     /// A timer's instant has come.
     TimerFired {
@@ -232,6 +241,10 @@ pub enum Refusal {
     Obsolete,
     /// Not before that instant.
     TooEarly(Instant),
+    /// Not before that has arrived.
+    Awaited(String),
+    /// Nothing here waits for that.
+    NotAwaited(String),
     /// The calendar never gets there.
     NeverDue,
 }

@@ -71,6 +71,7 @@ fn desk() -> Router<AppState> {
         .route("/cases/{id}/take", get(ui::queue::take_form).post(ui::queue::take))
         .route("/cases/{id}/tasks/{task}", post(ui::cases::complete).layer(uploads()))
         .route("/cases/{id}/arrive", post(ui::cases::arrive))
+        .route("/cases/{id}/arrived/{message}", post(ui::cases::arrived))
         .route("/cases/{id}/notes", post(ui::cases::note).layer(uploads()))
         .route("/cases/{id}/corrections", post(ui::cases::correct))
         .route("/cases/{id}/release", post(ui::cases::release))

@@ -29,6 +29,9 @@ pub enum Channel {
     Public,
     #[sea_orm(string_value = "desk")]
     Desk,
+    /// Nobody asked: a schedule, a plan or the end of something began it.
+    #[sea_orm(string_value = "house")]
+    House,
 }
 
 #[sea_orm::model]

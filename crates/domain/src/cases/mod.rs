@@ -26,8 +26,14 @@ pub(crate) use form::wrong_values;
 pub use form::{Words, check_values};
 pub use history::{Free, Happening, happening, verify};
 pub(crate) use ops::add_files;
-pub use ops::{Upload, annul, arrive, assign, attach, complete, correct, note, release};
+pub use ops::{Upload, annul, arrive, arrived, assign, attach, complete, correct, note, release};
+pub use perform::open_flow;
 pub(crate) use perform::{Fields, Opening, Standing, fire_timer, holds, load, open, perform, record, refused_fields};
+
+/// The name of a message as people say it: `piezas_de_repuesto` is «piezas de repuesto».
+pub fn in_words(name: &str) -> String {
+    name.replace('_', " ")
+}
 
 #[cfg(test)]
 mod tests;

@@ -79,6 +79,14 @@ pub async fn arrive(tx: &mut Tx, case: CaseId) -> Result<Case> {
     Ok(standing.case)
 }
 
+/// What the case waits for is here (parts, an answer): its step can be done from now on. Said by whoever may do the
+/// step; Conflict when the case waits for nothing of that name.
+pub async fn arrived(tx: &mut Tx, case: CaseId, message: &str) -> Result<Case> {
+    tx.require(Permit::AskForHelp)?;
+    let standing = load(tx, case).await?;
+    Ok(perform(tx, standing, Command::Arrive { message: message.to_owned() }, false).await?.case)
+}
+
 /// Writes a note on a case one may see and that is not over.
 pub async fn note(tx: &mut Tx, case: CaseId, text: &str) -> Result<Case> {
     tx.require(Permit::AskForHelp)?;

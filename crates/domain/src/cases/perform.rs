@@ -42,6 +42,10 @@ pub(crate) struct Standing {
 /// What is needed to begin a case.
 pub(crate) struct Opening {
     pub version: procedures::Version,
+    /// Start of the flow; `None` for the first that a request begins.
+    pub flow: Option<String>,
+    /// Whose case it is when no form says so; `None` for the requester's own unit, or the issuing one's.
+    pub unit: Option<UnitId>,
     pub data: Data,
     pub requester_id: Option<PersonId>,
     pub requester_name: String,
@@ -108,19 +112,19 @@ pub(crate) fn holds(actor: &Actor, case: &Case, role: &str) -> bool {
     }
 }
 
-/// Begins a case of the procedure's request flow. Its number is the procedure's own (`numera`) or the code's.
+/// Begins a case. Its number is the procedure's own (`numera`) or the code's.
 pub(crate) async fn open(tx: &mut Tx, opening: Opening) -> Result<Standing> {
     let institution = people::query::institution(tx).await?;
     let calendar = people::calendar(&institution)?;
     let definition = procedures::query::definition(&opening.version)?;
-    let flow = definition.request_flow().ok_or_else(|| Error::invalid("procedure-not-requestable"))?.start.clone();
+    let flow = flow_of(&definition, &opening)?;
     let data = opening.data.clone();
-    let case = blank(tx, &opening, &definition);
+    let case = blank(tx, &opening, &definition).await?;
     let mut standing = Standing { case, definition, state: State::default() };
     // First the whole form, so that a person learns of everything that is missing at once.
     let first = run(tx, &calendar, &standing, Command::Open { flow, data }, Asking::default());
     let mut outcome = first.map_err(|r| worded(r, &standing.definition))?;
-    if filled(&standing.definition, &opening.data, |k| *k == FieldKind::Unit).is_none() {
+    if standing.case.unit_id.0.is_nil() {
         return Err(Error::field(unit_field(&standing.definition), "field-required"));
     }
     standing.state = outcome.state.clone();
@@ -133,12 +137,28 @@ pub(crate) async fn open(tx: &mut Tx, opening: Opening) -> Result<Standing> {
     Ok(standing)
 }
 
-/// Numbers the case while it is being opened, so that the person knows it at once.
+/// The start of the flow that is to begin. Refuses one that the procedure does not have.
+fn flow_of(definition: &Definition, opening: &Opening) -> Result<String> {
+    let flow = match &opening.flow {
+        Some(start) => definition.flow(start),
+        None => definition.request_flow(),
+    };
+    Ok(flow.ok_or_else(|| Error::invalid("procedure-not-requestable"))?.start.clone())
+}
+
+/// The document that numbers a case of that flow: of its first step with such an effect.
+fn numbered_by(definition: &Definition, flow: &str) -> Option<String> {
+    let steps = &definition.flow(flow)?.steps;
+    let effects = definition.steps.iter().filter(|s| steps.contains(&s.id)).flat_map(|s| &s.effects);
+    effects.into_iter().find_map(|e| match e {
+        Effect::Number { document } => Some(document.clone()),
+        Effect::Issue { .. } | Effect::File { .. } | Effect::Notify { .. } | Effect::Register { .. } => None,
+    })
+}
+
+/// Numbers the case while it is being opened, so that everybody can name it at once.
 async fn number(tx: &mut Tx, calendar: &Calendar, standing: &mut Standing, outcome: &mut Outcome) -> Result<()> {
-    let numbered = outcome.orders.iter().find_map(|o| match o {
-        Order::Run { effect: Effect::Number { document }, .. } => Some(document.clone()),
-        _ => None,
-    });
+    let numbered = numbered_by(&standing.definition, &standing.state.flow);
     let pattern =
         numbered.as_ref().and_then(|d| standing.definition.documents.get(d)).and_then(|d| d.numbering.clone());
     let pattern = pattern.unwrap_or_else(|| format!("{}-{{año}}-{{n:05}}", standing.definition.code.to_uppercase()));
@@ -157,10 +177,35 @@ async fn number(tx: &mut Tx, calendar: &Calendar, standing: &mut Standing, outco
     Ok(())
 }
 
+/// Whose case it will be: as the form says, or as the one who begins it does, or the requester's own unit, or the
+/// issuing one. Nil when the form asks for it and was not filled, or when there is no such unit.
+async fn unit_of(tx: &Tx, opening: &Opening, definition: &Definition) -> Result<UnitId> {
+    if let Some(unit) = filled(definition, &opening.data, |k| *k == FieldKind::Unit) {
+        return Ok(unit.parse().unwrap_or(UnitId(Uuid::nil())));
+    }
+    if let Some(unit) = opening.unit {
+        return Ok(unit);
+    }
+    let flow = definition.flow(&flow_of(definition, opening)?);
+    let first = flow.and_then(|f| definition.step(&f.first)).filter(|_| opening.channel != Channel::House);
+    if first.is_some_and(|s| s.form.iter().any(|f| f.kind == FieldKind::Unit)) {
+        return Ok(UnitId(Uuid::nil()));
+    }
+    if let Some(id) = opening.requester_id
+        && let Some(unit) = people::query::get_person(tx, id).await?.unit_id
+    {
+        return Ok(unit);
+    }
+    let issuing = people::query::institution(tx).await?.issuing_unit;
+    let units = people::query::unit_tree(tx).await?;
+    let issuer = units.into_iter().find(|(u, _)| kernel::text::fold(&u.name) == kernel::text::fold(&issuing));
+    Ok(issuer.map_or(UnitId(Uuid::nil()), |(u, _)| u.id))
+}
+
 /// What the form will fill is still empty; [`project`] puts it in.
-fn blank(tx: &Tx, opening: &Opening, definition: &Definition) -> Case {
-    let unit = filled(definition, &opening.data, |k| *k == FieldKind::Unit);
-    Case {
+async fn blank(tx: &Tx, opening: &Opening, definition: &Definition) -> Result<Case> {
+    let unit_id = unit_of(tx, opening, definition).await?;
+    Ok(Case {
         id: tx.id(),
         institution_id: tx.institution(),
         definition_id: opening.version.id,
@@ -175,7 +220,7 @@ fn blank(tx: &Tx, opening: &Opening, definition: &Definition) -> Case {
         requester_name: opening.requester_name.clone(),
         requester_post: opening.requester_post.clone(),
         contact: opening.contact.clone(),
-        unit_id: unit.and_then(|u| u.parse().ok()).unwrap_or(UnitId(Uuid::nil())),
+        unit_id,
         subject: String::new(),
         detail: String::new(),
         channel: opening.channel,
@@ -185,15 +230,15 @@ fn blank(tx: &Tx, opening: &Opening, definition: &Definition) -> Case {
         events: 0,
         head: String::new(),
         search_key: String::new(),
-    }
+    })
 }
 
 /// What the procedure's first form refuses of these data, without opening anything.
 pub(crate) async fn refused_fields(tx: &Tx, opening: &Opening) -> Result<Fields> {
     let calendar = people::calendar(&people::query::institution(tx).await?)?;
     let definition = procedures::query::definition(&opening.version)?;
-    let Some(flow) = definition.request_flow().map(|f| f.start.clone()) else { return Ok(Fields::new()) };
-    let case = blank(tx, opening, &definition);
+    let flow = flow_of(&definition, opening)?;
+    let case = blank(tx, opening, &definition).await?;
     let standing = Standing { case, definition, state: State::default() };
     let command = Command::Open { flow, data: opening.data.clone() };
     match run(tx, &calendar, &standing, command, Asking::default()) {
@@ -230,6 +275,32 @@ pub(crate) async fn perform(
     };
     store(tx, &mut standing, outcome).await?;
     Ok(standing)
+}
+
+/// Begins a case that nobody asked for: by a schedule, a plan, or the end of something. `data` is what is known
+/// already; the first form stays for a person to fill. Without a unit it is the issuing one's. Only for the house.
+pub async fn open_flow(
+    tx: &mut Tx,
+    version: procedures::Version,
+    flow: &str,
+    data: Data,
+    unit: Option<UnitId>,
+) -> Result<Case> {
+    tx.require(Permit::WorkCases)?;
+    let institution = people::query::institution(tx).await?;
+    let opening = Opening {
+        version,
+        flow: Some(flow.to_owned()),
+        unit,
+        data,
+        requester_id: None,
+        requester_name: institution.issuing_unit,
+        requester_post: String::new(),
+        contact: String::new(),
+        channel: Channel::House,
+        tracking: tx.random().secret(),
+    };
+    Ok(open(tx, opening).await?.case)
 }
 
 /// A timer's instant has come. What became obsolete meanwhile is no failure.

@@ -37,8 +37,13 @@ pub(crate) fn visible(src: &impl Source) -> Select<cases::Entity> {
     if actor.may(Permit::SeeCases) {
         return here;
     }
-    // Nobody signed in sees none: the nil id is no one's.
-    here.filter(cases::Column::RequesterId.eq(PersonId(actor.person.unwrap_or_default())))
+    // Who has a role in a unit sees that unit's cases: some of their steps are theirs. Nobody signed in sees none: the
+    // nil id is no one's.
+    let units = actor.roles.iter().filter_map(|h| h.unit).map(db::UnitId);
+    let own = Condition::any()
+        .add(cases::Column::RequesterId.eq(PersonId(actor.person.unwrap_or_default())))
+        .add(cases::Column::UnitId.is_in(units));
+    here.filter(own)
 }
 
 /// NotFound for a case of somebody else.

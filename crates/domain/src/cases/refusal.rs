@@ -34,6 +34,12 @@ pub(super) fn worded(refusal: Refusal, definition: &Definition) -> Error {
             Error::conflict(Msg::new("paper-not-signed").with("document", title(&document)))
         }
         Refusal::TooEarly(_) => Error::new(Kind::Unavailable, "task-too-early"),
+        Refusal::Awaited(what) => {
+            Error::new(Kind::Unavailable, Msg::new("task-awaits").with("what", super::in_words(&what)))
+        }
+        Refusal::NotAwaited(what) => {
+            Error::conflict(Msg::new("case-does-not-await").with("what", super::in_words(&what)))
+        }
         Refusal::NeverDue => Error::invalid("calendar-never-open"),
     }
 }

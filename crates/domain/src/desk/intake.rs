@@ -18,6 +18,8 @@ use uuid::Uuid;
 pub struct Request {
     /// Code of the procedure, among those a request begins.
     pub procedure: String,
+    /// Start of the flow, when the procedure has several that a request begins; empty for the first.
+    pub flow: String,
     /// The form of its first step.
     pub data: Data,
     /// Files that are in the store already.
@@ -42,6 +44,9 @@ pub async fn ask(tx: &mut Tx, request: Request) -> Result<Asked> {
     let version = procedures::query::find_in_force(tx, &request.procedure).await?;
     let version = version.ok_or_else(|| Error::not_found("procedure-not-in-force"))?;
     let definition = procedures::query::definition(&version)?;
+    if !request.flow.is_empty() && definition.request_flows().all(|f| f.start != request.flow) {
+        return Err(Error::not_found("procedure-not-requestable"));
+    }
     let tracking = tx.random().secret();
     let uploads = request.uploads.clone();
     let mut wrong = cases::wrong_values(tx, &definition, &request.data, &Data::new()).await?;
@@ -82,6 +87,8 @@ async fn of_person(
     let contact = if request.contact.trim().is_empty() { me.phone } else { request.contact };
     Ok(cases::Opening {
         version,
+        flow: Some(request.flow).filter(|f| !f.is_empty()),
+        unit: None,
         data: request.data,
         requester_id: Some(me.id),
         requester_name: me.name,
@@ -95,6 +102,8 @@ async fn of_person(
 fn of_public(version: procedures::Version, request: Request, tracking: String) -> cases::Opening {
     cases::Opening {
         version,
+        flow: Some(request.flow).filter(|f| !f.is_empty()),
+        unit: None,
         data: request.data,
         requester_id: None,
         requester_name: request.name.trim().chars().take(120).collect(),

@@ -115,6 +115,7 @@ impl Source<'_> {
             crate::cases::Channel::Web => "channel-web",
             crate::cases::Channel::Public => "channel-public",
             crate::cases::Channel::Desk => "channel-desk",
+            crate::cases::Channel::House => "channel-house",
         };
         let mut facts = vec![
             ("ticket-created", self.time(Some(self.case.opened_at))),

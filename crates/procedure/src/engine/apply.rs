@@ -18,13 +18,16 @@ pub(super) fn change(s: &mut State, event: &Event) {
     s.seq += 1;
     s.last_at = event.at().or(s.last_at);
     match event {
-        Event::Opened { flow, initiator, at } => {
+        Event::Opened { flow, initiator, at, data } => {
             s.status = Status::Open;
             s.flow.clone_from(flow);
             s.initiator = *initiator;
             s.opened_at = Some(*at);
+            record(&mut s.data, data);
         }
         Event::Entered { step, visit, task, owner, at } => enter(s, step, *visit, *task, *owner, *at),
+        Event::MessageAwaited { step, visit, message } => wait(s, step, *visit, Some(message.clone())),
+        Event::MessageArrived { step, visit, .. } => wait(s, step, *visit, None),
         &Event::TimerSet { timer, ref step, visit, deadline, due_at } => {
             s.timers.push(Timer { id: timer, step: step.clone(), visit, deadline, due_at });
         }
@@ -68,9 +71,15 @@ pub(super) fn change(s: &mut State, event: &Event) {
 
 fn enter(s: &mut State, step: &Id, visit: u32, task: Option<Uuid>, owner: Option<Uuid>, at: Instant) {
     s.visits.insert(step.clone(), visit);
-    s.tokens.push(Token { step: step.clone(), visit, entered_at: at });
+    s.tokens.push(Token { step: step.clone(), visit, entered_at: at, awaits: None });
     if let Some(id) = task {
         s.tasks.push(Task { id, step: step.clone(), visit, owner, created_at: at, agreed: Vec::new() });
+    }
+}
+
+fn wait(s: &mut State, step: &Id, visit: u32, message: Option<String>) {
+    if let Some(t) = s.tokens.iter_mut().find(|t| t.step == *step && t.visit == visit) {
+        t.awaits = message;
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::{
     draft::{Draft, Finish},
-    form, is_queue,
+    form, is_askers, is_queue,
 };
-use crate::definition::{Assignment, DeadlineAction, Effect, Id, Step, StepKind, Trigger};
+use crate::definition::{Assignment, DeadlineAction, Effect, Field, Flow, Id, Step, StepKind, Trigger};
 use crate::state::{Command, Data, Event, Refusal, Status, Task};
 use uuid::Uuid;
 
@@ -34,6 +34,7 @@ impl<'a> Draft<'a> {
             Command::Release { task, reason } => self.release(task, reason),
             Command::Assign { task, to, reason } => self.assign(task, to, reason),
             Command::Complete { task, answer, data } => self.complete(task, answer, &data),
+            Command::Arrive { message } => self.arrive(message),
             Command::TimerFired { timer } => self.timer_fired(timer),
             Command::Sign { document, version } => self.sign(&document, version),
             Command::Number { document, number } => self.number(document, number),
@@ -59,24 +60,54 @@ impl<'a> Draft<'a> {
     fn open(&mut self, flow: Id, data: Data) -> Result<(), Refusal> {
         let known = self.def.flows.iter().find(|f| f.start == flow);
         let Some(begins) = known else { return Err(Refusal::Unknown(flow)) };
-        self.emit(Event::Opened { flow, initiator: self.ctx.actor, at: self.at });
         let first = self.land(&begins.first)?;
         let asked = matches!(begins.trigger, Trigger::Request | Trigger::Message(_));
+        let data = if asked && first.kind == StepKind::Task {
+            form::check(first, None, &data, &self.state.data)?
+        } else {
+            self.known(begins, data)?
+        };
         // Who asks can fill in the first form, but neither answer a question, nor sign, nor be there before its day.
-        if asked
-            && first.decision.is_none()
-            && first.signs.is_none()
-            && first.wait.is_none()
-            && first.kind == StepKind::Task
-        {
-            let data = form::check(first, None, &data, &self.state.data)?;
+        let at_once = asked && first.decision.is_none() && first.signs.is_none() && first.wait.is_none();
+        let at_once = at_once && first.kind == StepKind::Task;
+        let theirs = self.ctx.system || is_askers(first) || self.holds_any(first);
+        if at_once && !theirs && begins.trigger == Trigger::Request {
+            return Err(Refusal::NotYours);
+        }
+        let (initiator, at) = (self.ctx.actor, self.at);
+        if at_once && theirs {
+            self.emit(Event::Opened { flow, initiator, at, data: Data::new() });
             self.enter(first, None, None)?;
             return self.finish(first, Finish { visit: 1, task: None, answer: None, data, taker: None });
         }
-        match data.into_keys().next() {
-            Some(field) => Err(Refusal::Fields(vec![(field, "field-unknown")])),
-            None => self.go(&begins.first, None),
+        self.emit(Event::Opened { flow, initiator, at, data });
+        self.go(&begins.first, None)
+    }
+
+    /// What the house knows when it begins a flow: fields of its steps, of the right kind.
+    fn known(&self, flow: &Flow, data: Data) -> Result<Data, Refusal> {
+        let forms = self.def.steps.iter().filter(|s| flow.steps.contains(&s.id));
+        let fields: Vec<&Field> = forms.flat_map(|s| &s.form).collect();
+        let wrong = data.iter().filter_map(|(id, value)| match fields.iter().find(|f| f.id == *id) {
+            None => Some((id.clone(), "field-unknown")),
+            Some(_) if value.trim().is_empty() => None,
+            Some(field) => form::value_error(field, value.trim()).map(|why| (id.clone(), why)),
+        });
+        let wrong: Vec<_> = wrong.collect();
+        if !wrong.is_empty() {
+            return Err(Refusal::Fields(wrong));
         }
+        let filled = data.into_iter().map(|(id, value)| (id, value.trim().to_owned()));
+        Ok(filled.filter(|(_, value)| !value.is_empty()).collect())
+    }
+
+    fn arrive(&mut self, message: String) -> Result<(), Refusal> {
+        let here = self.state.token().filter(|t| t.awaits.as_ref() == Some(&message)).cloned();
+        let Some(here) = here else { return Err(Refusal::NotAwaited(message)) };
+        self.may(self.step(&here.step)?)?;
+        let (by, at) = (self.ctx.actor, self.at);
+        self.emit(Event::MessageArrived { step: here.step, visit: here.visit, message, by, at });
+        Ok(())
     }
 
     fn take(&mut self, id: Uuid, reason: Option<String>) -> Result<(), Refusal> {

@@ -3,6 +3,7 @@
 use super::{apply::change, orders::orders};
 use crate::definition::{Assignment, Deadline, DeadlineAction, Definition, Effect, Flow, Id, Step, StepKind, Wait};
 use crate::state::{Context, Data, Event, Order, Refusal, State, Task};
+use crate::times;
 use kernel::time::{Instant, date};
 use uuid::Uuid;
 
@@ -72,6 +73,10 @@ impl<'a> Draft<'a> {
     pub(super) fn enter(&mut self, step: &'a Step, task: Option<Uuid>, owner: Option<Uuid>) -> Result<(), Refusal> {
         let visit = self.state.visits.get(&step.id).copied().unwrap_or(0) + 1;
         self.emit(Event::Entered { step: step.id.clone(), visit, task, owner, at: self.at });
+        if let Some(Wait::Message(message)) = &step.wait {
+            let (step, message) = (step.id.clone(), message.clone());
+            self.emit(Event::MessageAwaited { step, visit, message });
+        }
         let held = self.held_until(step)?;
         if let Some(due_at) = held {
             self.set_timer(step, visit, None, due_at);
@@ -98,7 +103,7 @@ impl<'a> Draft<'a> {
         self.ctx.calendar.advance(from, deadline.after).map(|a| a.at).ok_or(Refusal::NeverDue)
     }
 
-    /// Until when the step's wait holds it; `None` when it does not or no longer.
+    /// Until when the step's wait holds it; `None` when it does not or no longer. A message has no time.
     pub(super) fn held_until(&self, step: &Step) -> Result<Option<Instant>, Refusal> {
         match &step.wait {
             None => Ok(None),
@@ -107,7 +112,12 @@ impl<'a> Draft<'a> {
                 let due = self.ctx.calendar.zone().instant(day, 0);
                 Ok((due > self.at).then_some(due))
             }
-            Some(Wait::Schedule(_) | Wait::Message(_)) => Err(Refusal::NeverDue),
+            Some(Wait::Schedule(words)) => {
+                let schedule = times::schedule(words).ok_or(Refusal::NeverDue)?;
+                let due = times::moment_for(&schedule, self.at, self.ctx.calendar).ok_or(Refusal::NeverDue)?;
+                Ok((due > self.at).then_some(due))
+            }
+            Some(Wait::Message(_)) => Ok(None),
         }
     }
 
@@ -189,8 +199,12 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// Refuses while the step waits for its day. A wait whose timer is late is over all the same.
+    /// Refuses while the step waits for its day or its message. A wait whose timer is late is over all the same.
     pub(super) fn not_held(&self, task: &Task) -> Result<(), Refusal> {
+        let here = self.state.tokens.iter().find(|t| t.step == task.step && t.visit == task.visit);
+        if let Some(message) = here.and_then(|t| t.awaits.clone()) {
+            return Err(Refusal::Awaited(message));
+        }
         let wait = |t: &&crate::state::Timer| t.deadline.is_none() && t.step == task.step && t.visit == task.visit;
         match self.state.timers.iter().find(wait) {
             Some(t) if t.due_at > self.ctx.now => Err(Refusal::TooEarly(t.due_at)),

@@ -27,6 +27,9 @@ use crate::definition::{Assignment, Definition, Step};
 use crate::state::{Command, Context, Event, Order, Refusal, State};
 use draft::Draft;
 
+/// The role of whoever asked for the case.
+const REQUESTER: &str = "usuario_del_caso";
+
 /// What a command did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
@@ -52,6 +55,11 @@ pub fn step(def: &Definition, state: State, command: Command, ctx: &Context<'_>)
 /// The state that a log leads to.
 pub fn replay<'a>(events: impl Iterator<Item = &'a Event>) -> State {
     events.fold(State::default(), apply)
+}
+
+/// Whether the step belongs to whoever begins the case.
+fn is_askers(step: &Step) -> bool {
+    step.roles.iter().any(|r| r == REQUESTER)
 }
 
 /// Whether the step is done by taking it: a shared queue with nothing to fill in, to answer or to sign.

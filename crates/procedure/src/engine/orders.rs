@@ -29,6 +29,8 @@ pub fn orders(event: &Event, before: &State) -> Vec<Order> {
         | Event::Entered { task: None, .. }
         | Event::Completed { task: None, .. }
         | Event::Agreed { .. }
+        | Event::MessageAwaited { .. }
+        | Event::MessageArrived { .. }
         | Event::TimerFired { .. }
         | Event::DocumentNumbered { .. }
         | Event::DocumentIssued { .. }

@@ -58,6 +58,7 @@ GET  /cases/{id}/take                             303 403 200 200 403 403 404 40
 POST /cases/{id}/take                             303 403 422 403 404 403 404 404
 POST /cases/{id}/tasks/{task}                     303 303 303 303 404 303 404 404
 POST /cases/{id}/arrive                           303 403 303 403 403 403 404 403
+POST /cases/{id}/arrived/{message}                303 303 303 303 404 403 404 404
 POST /cases/{id}/notes                            303 422 422 422 404 403 404 404
 POST /cases/{id}/corrections                      303 403 403 422 404 403 404 404
 POST /cases/{id}/release                          303 403 422 303 404 403 404 404

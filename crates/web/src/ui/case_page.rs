@@ -234,6 +234,9 @@ impl Material<'_> {
     /// What the reader can do at the step where the case stands, or whom it waits for.
     async fn present(&self, step: &Step) -> Result<(Option<Work>, Option<String>), Error> {
         let Some(task) = self.view.tasks.iter().find(|t| t.step == step.id) else { return Ok((None, None)) };
+        if let Some((work, waits)) = self.held(task) {
+            return Ok((work, Some(waits)));
+        }
         let work = match &step.signs {
             Some(document) => match self.unsigned(document) {
                 Some(paper) => self.to_sign(paper),
@@ -244,6 +247,28 @@ impl Material<'_> {
         };
         let waits = work.is_none().then(|| self.waits(step, task));
         Ok((work, waits))
+    }
+
+    /// What the step waits for before anybody can do it, and for who may say so that it arrived.
+    fn held(&self, task: &Task) -> Option<(Option<Work>, String)> {
+        if let Some(message) = self.view.state.token().and_then(|t| t.awaits.as_ref()) {
+            let waits = self.say(Msg::new("case-awaits").with("what", cases::in_words(message)));
+            let work = cases::query::may_do(&self.ctx.actor, &self.view, task).then(|| Work {
+                href: format!("{}/arrived/{message}", urls::case(self.view.case.id)),
+                act: "work-arrived",
+                link: false,
+                form: Form::new("arrived"),
+                fields: Vec::new(),
+                paper: None,
+            });
+            return Some((work, waits));
+        }
+        let wait = self.view.state.timers.iter().find(|t| t.deadline.is_none())?;
+        if wait.due_at <= self.ctx.state.office.now() {
+            return None;
+        }
+        let at = self.zone.format(wait.due_at, self.ctx.locale);
+        Some((None, self.say(Msg::new("case-not-before").with("at", at))))
     }
 
     fn unsigned(&self, document: &str) -> Option<&Paper> {

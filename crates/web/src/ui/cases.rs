@@ -12,6 +12,7 @@ use crate::{
     urls,
     view::Form,
 };
+use axum::extract::Path;
 use domain::{CaseId, PersonId, TaskId, Tx, cases};
 use kernel::{Error, Kind};
 use uuid::Uuid;
@@ -72,6 +73,18 @@ pub(crate) async fn arrive(ctx: Ctx, Id(id): Id<CaseId>) -> Answer {
         Ok(_) => {
             tx.commit().await?;
             ctx.done(&urls::case(id), "case-arrived")
+        }
+        Err(e) => ctx.refused(&urls::case(id), e),
+    }
+}
+
+pub(crate) async fn arrived(ctx: Ctx, Path((id, message)): Path<(String, String)>) -> Answer {
+    let id: CaseId = id.parse()?;
+    let mut tx = ctx.write().await?;
+    match cases::arrived(&mut tx, id, &message).await {
+        Ok(_) => {
+            tx.commit().await?;
+            ctx.done(&urls::case(id), "case-has-arrived")
         }
         Err(e) => ctx.refused(&urls::case(id), e),
     }

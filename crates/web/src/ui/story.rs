@@ -100,8 +100,10 @@ impl Teller<'_> {
             Engine::Resumed { .. } => plain("story-resumed"),
             Engine::Annulled { reason, .. } => with("story-annulled", reason),
             Engine::Closed { .. } => plain("story-closed"),
+            Engine::MessageArrived { message, .. } => with("story-message", &cases::in_words(message)),
             Engine::TimerFired { .. } => plain("story-timer"),
             Engine::Entered { .. }
+            | Engine::MessageAwaited { .. }
             | Engine::TimerSet { .. }
             | Engine::TimerCancelled { .. }
             | Engine::EffectDue { .. } => None,

@@ -113,13 +113,64 @@ fn correcting_the_day_moves_the_wait() {
 }
 
 #[test]
-fn what_cannot_be_scheduled_is_refused() {
-    for wait in [Wait::Schedule("8:15".to_owned()), Wait::Message("copia".to_owned())] {
-        let def = timed(Step { wait: Some(wait), ..task("copiar", TECHNICIAN) });
-        assert_eq!(House::new(&def).open("ana", &[]), Err(Refusal::NeverDue));
-    }
+fn a_wait_for_a_day_that_was_not_given_is_refused() {
     let def = timed(Step { wait: Some(Wait::UntilField("dia".to_owned())), ..task("mantener", TECHNICIAN) });
-    assert_eq!(House::new(&def).open("ana", &[]), Err(Refusal::NeverDue), "no day was given");
+    assert_eq!(House::new(&def).open("ana", &[]), Err(Refusal::NeverDue));
+}
+
+#[test]
+fn a_step_with_its_hour_waits_for_it_today_and_is_free_when_it_has_passed() {
+    let def = timed(Step { wait: Some(Wait::Schedule("8:15".to_owned())), ..task("copiar", TECHNICIAN) });
+    let mut house = House::new(&def);
+    house.open("ana", &[]).unwrap();
+    let due = instant("2026-03-02T14:15:00Z");
+    assert_eq!(house.complete("beto", &[]), Err(Refusal::TooEarly(due)));
+    house.now = due;
+    house.complete("beto", &[]).unwrap();
+    let mut late = House::new(&def);
+    late.now = instant("2026-03-02T20:00:00Z");
+    late.open("ana", &[]).unwrap();
+    assert!(late.state.timers.is_empty());
+    late.complete("beto", &[]).unwrap();
+}
+
+#[test]
+fn a_step_on_a_closed_day_waits_for_its_hour_of_the_next_working_day() {
+    let def = timed(Step { wait: Some(Wait::Schedule("8:15".to_owned())), ..task("copiar", TECHNICIAN) });
+    let mut house = House::new(&def);
+    house.now = instant("2026-03-07T20:00:00Z");
+    house.open("ana", &[]).unwrap();
+    assert_eq!(house.complete("beto", &[]), Err(Refusal::TooEarly(instant("2026-03-09T14:15:00Z"))));
+}
+
+#[test]
+fn a_step_that_waits_for_something_is_free_once_who_may_do_it_says_that_it_arrived() {
+    let def = timed(Step { wait: Some(Wait::Message("piezas".to_owned())), ..task("mantener", TECHNICIAN) });
+    let arrive = |message: &str| Command::Arrive { message: message.to_owned() };
+    let mut house = House::new(&def);
+    house.open("ana", &[]).unwrap();
+    assert_eq!(house.complete("beto", &[]), Err(Refusal::Awaited("piezas".to_owned())));
+    assert_eq!(house.ask("ana", arrive("piezas")), Err(Refusal::NotYours));
+    assert_eq!(house.ask("beto", arrive("tinta")), Err(Refusal::NotAwaited("tinta".to_owned())));
+    house.ask("beto", arrive("piezas")).unwrap();
+    assert_eq!(house.ask("beto", arrive("piezas")), Err(Refusal::NotAwaited("piezas".to_owned())));
+    house.complete("carla", &[]).unwrap();
+    assert_eq!(house.stands().unwrap(), "seguir");
+}
+
+#[test]
+fn the_house_may_say_that_it_arrived_and_a_deadline_runs_meanwhile() {
+    let wait = Some(Wait::Message("piezas".to_owned()));
+    let def = timed(Step { wait, deadlines: vec![go(Span::Days(2), "seguir")], ..task("mantener", TECHNICIAN) });
+    let mut house = House::new(&def);
+    house.open("ana", &[]).unwrap();
+    house.ask("sistema", Command::Arrive { message: "piezas".to_owned() }).unwrap();
+    house.complete("beto", &[]).unwrap();
+    let mut never = House::new(&def);
+    never.open("ana", &[]).unwrap();
+    never.pass(Duration::days(2));
+    never.fire(Some(0)).unwrap();
+    assert_eq!(never.stands().unwrap(), "seguir");
 }
 
 #[test]

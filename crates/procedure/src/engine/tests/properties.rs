@@ -3,7 +3,7 @@
 
 use super::house::{House, name_of, person};
 use super::random::{ROLES, any_seeds, build};
-use crate::definition::{Assignment, Definition, FieldKind, Step, StepKind};
+use crate::definition::{Assignment, Definition, FieldKind, Step, StepKind, Wait};
 use crate::engine::is_queue;
 use crate::state::{Command, Data, Status, Task};
 use kernel::time::Duration;
@@ -77,6 +77,9 @@ fn command(house: &House<'_>, what: u8, luck: u8) -> Command {
         9 if luck < 60 => Command::Suspend { reason },
         9 if luck < 70 => Command::Annul { reason },
         9 => Command::Resume,
+        10 if luck % 2 == 0 => {
+            Command::Arrive { message: if luck < 20 { "otra".to_owned() } else { "pieza".to_owned() } }
+        }
         10 => Command::Number { document: "acta".to_owned(), number: luck.to_string() },
         _ => {
             let answers = step.and_then(|s| s.decision.as_ref()).map(|d| &d.answers);
@@ -125,6 +128,9 @@ fn advance(house: &mut House<'_>, far: &BTreeMap<&str, usize>) {
         } else {
             house.ask("ada", Command::Assign { task: task.id, to: person(&who), reason: "turno".to_owned() }).unwrap();
         }
+    }
+    if let Some(message) = house.state.tokens[0].awaits.clone() {
+        house.ask(&who, Command::Arrive { message }).unwrap();
     }
     let acta = house.state.documents.get("acta").cloned().unwrap_or_default();
     if step.signs.is_some() && !acta.signed {
@@ -175,14 +181,16 @@ proptest! {
 #[test]
 fn the_random_procedures_show_every_feature() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let mut seen = [false; 7];
+    let mut seen = [false; 9];
     for _ in 0..64 {
         let def = build(&any_seeds().new_tree(&mut runner).unwrap().current());
         for s in &def.steps {
             let has = [
                 s.decision.as_ref().is_some_and(|d| d.answers.iter().any(|a| a.back)),
                 !s.deadlines.is_empty(),
-                s.wait.is_some(),
+                matches!(s.wait, Some(Wait::UntilField(_))),
+                matches!(s.wait, Some(Wait::Schedule(_))),
+                matches!(s.wait, Some(Wait::Message(_))),
                 s.signs.is_some(),
                 s.assignment == Assignment::Everyone,
                 matches!(s.assignment, Assignment::SameAs(_)),
@@ -191,5 +199,5 @@ fn the_random_procedures_show_every_feature() {
             seen.iter_mut().zip(has).for_each(|(seen, has)| *seen |= has);
         }
     }
-    assert_eq!(seen, [true; 7]);
+    assert_eq!(seen, [true; 9]);
 }

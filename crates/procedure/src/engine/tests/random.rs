@@ -73,7 +73,7 @@ fn row(i: usize, (who, kind, target, text): Seed, seeds: &[Seed], papers: &[usiz
 /// What an ordinary row has besides its texts.
 fn furnish(step: &mut Step, kind: u8, ahead: String, back: String) {
     let nota = field("nota", FieldKind::Line, false);
-    match kind % 9 {
+    match kind % 11 {
         0 => step.form = vec![field("cantidad", FieldKind::Number, true), nota],
         1 => {
             let yes = answer("Sí", &ahead, false, &[]);
@@ -89,6 +89,8 @@ fn furnish(step: &mut Step, kind: u8, ahead: String, back: String) {
         4 => step.deadlines = vec![clock(Span::WorkingDays(1), true, DeadlineAction::Go(ahead))],
         5 => step.deadlines = vec![clock(Span::Seconds(7200), true, DeadlineAction::Notify(vec!["rol_c".to_owned()]))],
         6 => step.wait = Some(Wait::UntilField("dia".to_owned())),
+        8 => step.wait = Some(Wait::Schedule("lunes a viernes 8:15".to_owned())),
+        9 => step.wait = Some(Wait::Message("pieza".to_owned())),
         7 => step.kind = StepKind::Rule { about: Vec::new() },
         _ => {}
     }

@@ -269,3 +269,44 @@ fn a_queue_step_with_a_form_is_only_owned_when_taken() {
     house.complete("beto", &[("nota", "bien")]).unwrap();
     assert_eq!(house.state.status, Status::Closed);
 }
+
+fn asked_of(trigger: Trigger, first: Step) -> crate::definition::Definition {
+    let mut def = definition(vec![start(), first, task("seguir", TECHNICIAN), end()]);
+    def.flows[0].trigger = trigger;
+    def
+}
+
+fn with_unit(role: &str) -> Step {
+    Step { form: vec![field("unidad", FieldKind::Unit, true)], ..task("pedir", role) }
+}
+
+#[test]
+fn a_request_that_belongs_to_a_role_is_refused_to_others() {
+    let def = asked_of(Trigger::Request, with_unit(CHIEF));
+    assert_eq!(House::new(&def).open("ana", &[("unidad", "tesoreria")]), Err(Refusal::NotYours));
+    House::new(&def).open("julia", &[("unidad", "tesoreria")]).unwrap();
+}
+
+#[test]
+fn what_arrives_by_message_is_left_to_the_people_of_the_step_with_its_form_filled() {
+    let def = asked_of(Trigger::Message(vec!["correo".to_owned()]), with_unit(TECHNICIAN));
+    let mut house = House::new(&def);
+    assert_eq!(house.open("ana", &[]), Err(Refusal::Fields(vec![("unidad".to_owned(), "field-required")])));
+    house.open("ana", &[("unidad", "tesoreria")]).unwrap();
+    assert_eq!((house.stands().unwrap().as_str(), house.owner()), ("pedir", None));
+    assert_eq!(house.state.data["unidad"], "tesoreria");
+    house.complete("beto", &[("unidad", "tesoreria")]).unwrap();
+}
+
+#[test]
+fn a_flow_that_the_house_begins_keeps_its_first_form_for_a_person_with_what_is_known() {
+    let def = asked_of(Trigger::Plan("mantenimiento".to_owned()), with_unit(TECHNICIAN));
+    let mut house = House::new(&def);
+    let flow = def.flows[0].start.clone();
+    let open = |fields| Command::Open { flow: flow.clone(), data: data(fields) };
+    let unknown = Err(Refusal::Fields(vec![("otro".to_owned(), "field-unknown")]));
+    assert_eq!(house.ask("sistema", open(&[("otro", "x")])), unknown);
+    house.ask("sistema", open(&[("unidad", "tesoreria")])).unwrap();
+    assert_eq!((house.stands().unwrap().as_str(), house.state.data["unidad"].as_str()), ("pedir", "tesoreria"));
+    assert_eq!(house.complete("beto", &[]), Err(Refusal::Fields(vec![("unidad".to_owned(), "field-required")])));
+}
