@@ -3,6 +3,7 @@ cli-about = Cabildo: the approved procedures of the IT unit, running.
 cli-serve = Serves the pages (the same as with no command at all).
 cli-procedures = Procedure files.
 cli-procedures-check = Checks procedure or manual files and says what to mend.
+cli-procedures-diff = Compares two versions of a manual or a procedure and says what changed.
 cli-user = People who sign in.
 cli-user-add = Adds a person and prints their link to choose a password.
 cli-user-reset = Prints a new link with which a person chooses their password.
@@ -15,7 +16,10 @@ cli-arg-listen = Address and port to listen on.
 cli-arg-behind-proxy = A proxy of ours stands in front: X-Forwarded-For says who calls.
 cli-arg-log = What goes to the technical log: error, warn, info, debug, or by parts (info,web=debug).
 cli-arg-log-format = Form of the technical log.
-cli-arg-files = YAML files to check.
+cli-arg-files = Folder of a manual, which is reviewed as a whole, or single YAML files.
+cli-arg-json = Writes the result as JSON, for other programs.
+cli-arg-diff-old = Folder or file as it was.
+cli-arg-diff-new = Folder or file as it is now.
 cli-arg-institution = Short name of the institution, when there are several.
 cli-arg-unit = Code of the unit they work in.
 cli-arg-role = Code of a role in the whole institution; can be repeated.
@@ -27,6 +31,7 @@ cli-database = The database { $url } does not answer or cannot be used. Check th
 cli-address-in-use = Another program is already listening on { $address }. Stop it, or choose another port with --listen, for example 127.0.0.1:8081.
 cli-address = Cannot listen on { $address }. Check --listen: address and port, for example 127.0.0.1:8080.
 cli-file = The file { $file } cannot be read.
+cli-diff-none = Nothing changed.
 cli-files-fine =
     { $n ->
        [one] The file is fine.

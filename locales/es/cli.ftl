@@ -3,6 +3,7 @@ cli-about = Cabildo: los procedimientos aprobados de la unidad de informática, 
 cli-serve = Atiende las páginas (lo mismo que sin orden alguna).
 cli-procedures = Archivos de procedimientos.
 cli-procedures-check = Revisa archivos de procedimientos o de manuales y dice qué corregir.
+cli-procedures-diff = Compara dos versiones de un manual o de un procedimiento y dice qué cambió.
 cli-user = Personas que inician sesión.
 cli-user-add = Agrega a una persona e imprime su enlace para poner contraseña.
 cli-user-reset = Imprime un enlace nuevo para que una persona ponga su contraseña.
@@ -15,7 +16,10 @@ cli-arg-listen = Dirección y puerto en que se atiende.
 cli-arg-behind-proxy = Hay un proxy propio delante: X-Forwarded-For dice quién llama.
 cli-arg-log = Qué se escribe en el registro técnico: error, warn, info, debug, o por partes (info,web=debug).
 cli-arg-log-format = Forma del registro técnico.
-cli-arg-files = Archivos YAML por revisar.
+cli-arg-files = Carpeta de un manual, que se revisa entera, o archivos YAML sueltos.
+cli-arg-json = Escribe el resultado en JSON, para otros programas.
+cli-arg-diff-old = Carpeta o archivo de antes.
+cli-arg-diff-new = Carpeta o archivo de ahora.
 cli-arg-institution = Nombre corto de la institución, si hay varias.
 cli-arg-unit = Código de la unidad donde trabaja.
 cli-arg-role = Código de un rol en toda la institución; se puede repetir.
@@ -27,6 +31,7 @@ cli-database = La base de datos { $url } no responde o no se puede usar. Revise 
 cli-address-in-use = Otro programa ya atiende en { $address }. Deténgalo o elija otro puerto con --listen, por ejemplo 127.0.0.1:8081.
 cli-address = No se puede atender en { $address }. Revise --listen: dirección y puerto, por ejemplo 127.0.0.1:8080.
 cli-file = No se puede leer el archivo { $file }.
+cli-diff-none = No cambió nada.
 cli-files-fine =
     { $n ->
        [one] El archivo está bien.

@@ -94,8 +94,19 @@ pub(crate) enum LogFormat {
 pub(crate) enum Procedures {
     #[command(about = say("cli-procedures-check"))]
     Check {
-        #[arg(required = true, value_name = "FILE", help = say("cli-arg-files"))]
+        #[arg(required = true, value_name = "DIR_OR_FILE", help = say("cli-arg-files"))]
         files: Vec<PathBuf>,
+        #[arg(long, help = say("cli-arg-json"))]
+        json: bool,
+    },
+    #[command(about = say("cli-procedures-diff"))]
+    Diff {
+        #[arg(value_name = "OLD", help = say("cli-arg-diff-old"))]
+        old: PathBuf,
+        #[arg(value_name = "NEW", help = say("cli-arg-diff-new"))]
+        new: PathBuf,
+        #[arg(long, help = say("cli-arg-json"))]
+        json: bool,
     },
 }
 

@@ -27,8 +27,8 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli) -> Result<ExitCode, Error> {
     let command = cli.command.unwrap_or(Command::Serve(cli.serve));
-    if let Command::Procedures(config::Procedures::Check { files }) = &command {
-        return cli::procedures::check(files);
+    if let Command::Procedures(command) = &command {
+        return cli::procedures::run(command);
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::internal)?;
     let done = runtime.block_on(async {
@@ -38,7 +38,7 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
             Command::User(config::User::Reset(args)) => cli::user::reset(args).await,
             Command::Demo(args) => cli::demo::load(&args).await,
             Command::Verify(args) => cli::verify::verify(&args).await,
-            Command::Procedures(config::Procedures::Check { .. }) => Ok(()),
+            Command::Procedures(_) => Ok(()),
         }
     });
     done.map(|()| ExitCode::SUCCESS)

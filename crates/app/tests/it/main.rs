@@ -144,6 +144,29 @@ fn a_broken_procedure_is_told_by_line_and_fails_and_a_good_one_passes() {
 }
 
 #[test]
+fn a_folder_is_reviewed_as_a_whole_manual_and_two_editions_are_compared() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../procedures/usulutan");
+    let dir = tempfile::tempdir().unwrap();
+    for file in ["manual.yaml", "soporte_tecnico.yaml"] {
+        fs::copy(root.join(file), dir.path().join(file)).unwrap();
+    }
+    let copy = dir.path().join("soporte_tecnico.yaml");
+    let text = fs::read_to_string(&copy).unwrap();
+    fs::write(&copy, text.replacen("Pide ayuda", "Pide ayuda al Ministerio", 1)).unwrap();
+    let folder = dir.path().to_str().unwrap();
+    let words = told(&run(&["procedures", "check", folder]).stdout);
+    assert!(words.contains("[R08] nombra a otra entidad: «Ministerio»") && words.contains("qué hacer:"), "{words}");
+    let json = told(&run(&["procedures", "check", "--json", folder]).stdout);
+    let found: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+    assert!(found.iter().any(|f| f["code"] == "R08" && f["severity"] == "warning" && f["row"] == "2"), "{json}");
+    let before = root.join("soporte_tecnico.yaml");
+    let changed = told(&run(&["procedures", "diff", before.to_str().unwrap(), copy.to_str().unwrap()]).stdout);
+    assert!(changed.contains("actividad: cambia: Pide ayuda{+ al Ministerio+}"), "{changed}");
+    let same = run(&["procedures", "diff", copy.to_str().unwrap(), copy.to_str().unwrap()]);
+    assert_eq!(told(&same.stdout), "No cambió nada.\n");
+}
+
+#[test]
 fn nobody_is_added_before_there_is_an_institution_and_nobody_unknown_gets_a_link() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");

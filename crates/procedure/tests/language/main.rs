@@ -1,6 +1,7 @@
 //! The language of the definition files: what is read from good ones and what is said about bad ones.
 
 mod broken;
+mod compared;
 mod imported;
 mod manuals;
 mod property;
