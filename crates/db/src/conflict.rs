@@ -12,6 +12,7 @@ const UNIQUE: &[(&str, &str, &str)] = &[
     ("holding_once", "holding.person_id, holding.role_id, holding.unit_id", "holding-twice"),
     ("equipment_tag", "equipment.institution_id, equipment.tag_key", "equipment-tag-taken"),
     ("mailbox_address", "mailbox.institution_id, mailbox.address", "mailbox-address-taken"),
+    ("closed_day_pkey", "closed_day.institution_id, closed_day.day", "closed-day-twice"),
 ];
 
 /// Words a database failure for people and keeps its own words for the log.

@@ -19,7 +19,7 @@ pub mod procedures;
 pub mod reports;
 
 pub use db::{
-    AttachmentId, CaseId, DefinitionId, FolderId, InstitutionId, JobId, LawChangeId, LawId, ManualId, PaperId,
-    PersonId, Read, RoleId, ScanId, SessionId, Source, TaskId, Tx, UnitId, Wake,
+    AttachmentId, CaseId, DefinitionId, FolderId, InstitutionId, JobId, LawChangeId, LawId, ManualId, NoticeId,
+    PaperId, PersonId, PlanRowId, Read, RoleId, ScanId, SessionId, Source, StartId, TaskId, Tx, UnitId, Wake,
 };
 pub use office::Office;

@@ -115,6 +115,8 @@ fn office() -> Router<AppState> {
         .route("/units/{id}", get(ui::units::show).post(ui::units::edit))
         .route("/units/{id}/closure", post(ui::units::close))
         .route("/institution", get(ui::institution::show).post(ui::institution::edit).layer(uploads()))
+        .route("/institution/closed-days", post(ui::institution::add_closed_day))
+        .route("/institution/closed-days/{day}/removal", post(ui::institution::remove_closed_day))
         .route("/procedures", get(ui::procedures::index))
         .route("/procedures/packs", post(ui::procedures::install))
         .route("/procedures/{code}", get(ui::procedures::show))

@@ -9,6 +9,7 @@ mod m0002_cases;
 mod m0003_papers;
 mod m0004_jobs;
 mod m0005_manuals;
+mod m0006_schedules;
 mod m0007_registers;
 
 use sea_orm_migration::prelude::*;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_papers::Migration),
             Box::new(m0004_jobs::Migration),
             Box::new(m0005_manuals::Migration),
+            Box::new(m0006_schedules::Migration),
             Box::new(m0007_registers::Migration),
         ]
     }

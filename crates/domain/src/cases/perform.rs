@@ -114,8 +114,7 @@ pub(crate) fn holds(actor: &Actor, case: &Case, role: &str) -> bool {
 
 /// Begins a case. Its number is the procedure's own (`numera`) or the code's.
 pub(crate) async fn open(tx: &mut Tx, opening: Opening) -> Result<Standing> {
-    let institution = people::query::institution(tx).await?;
-    let calendar = people::calendar(&institution)?;
+    let calendar = people::calendar(tx).await?;
     let definition = procedures::query::definition(&opening.version)?;
     let flow = flow_of(&definition, &opening)?;
     let data = opening.data.clone();
@@ -235,7 +234,7 @@ async fn blank(tx: &Tx, opening: &Opening, definition: &Definition) -> Result<Ca
 
 /// What the procedure's first form refuses of these data, without opening anything.
 pub(crate) async fn refused_fields(tx: &Tx, opening: &Opening) -> Result<Fields> {
-    let calendar = people::calendar(&people::query::institution(tx).await?)?;
+    let calendar = people::calendar(tx).await?;
     let definition = procedures::query::definition(&opening.version)?;
     let flow = flow_of(&definition, opening)?;
     let case = blank(tx, opening, &definition).await?;
@@ -265,8 +264,7 @@ pub(crate) async fn perform(
     command: Command,
     out_of_turn: bool,
 ) -> Result<Standing> {
-    let institution = people::query::institution(tx).await?;
-    let calendar = people::calendar(&institution)?;
+    let calendar = people::calendar(tx).await?;
     let asking = Asking { system: false, out_of_turn };
     let outcome = match run(tx, &calendar, &standing, command, asking) {
         Ok(outcome) => outcome,
@@ -306,7 +304,7 @@ pub async fn open_flow(
 /// A timer's instant has come. What became obsolete meanwhile is no failure.
 pub(crate) async fn fire_timer(tx: &mut Tx, case: CaseId, timer: Uuid) -> Result<()> {
     let mut standing = load(tx, case).await?;
-    let calendar = people::calendar(&people::query::institution(tx).await?)?;
+    let calendar = people::calendar(tx).await?;
     let asking = Asking { system: true, ..Asking::default() };
     match run(tx, &calendar, &standing, Command::TimerFired { timer }, asking) {
         Ok(outcome) => store(tx, &mut standing, outcome).await,

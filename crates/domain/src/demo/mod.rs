@@ -49,7 +49,7 @@ async fn load_some(office: &Office, cases: usize) -> Result<Vec<DemoLogin>> {
     let admin = people::actor(&then, &Actor::system(institution.0), admin).await?;
     let mut cast = people::hire(&then, &admin).await?;
     let read = then.read(&admin);
-    let calendar = calendar(&query::institution(&read).await?)?;
+    let calendar = calendar(&read).await?;
     let role = query::roles(&read).await?.into_iter().find(|r| r.code == "administrador");
     let role = role.ok_or_else(|| Error::internal("the demonstration's pack has no administrador"))?.name;
     let mut logins = vec![DemoLogin { user: people::ADMIN_USER.to_owned(), password, role }];

@@ -26,7 +26,7 @@ pub(crate) async fn issue(tx: &mut Tx, standing: &Standing, document: &str) -> R
         .ok_or_else(|| Error::internal(format!("no document {document}")))?;
     let version = standing.state.documents.get(document).map_or(1, |d| d.version);
     let institution = people::query::institution(tx).await?;
-    let calendar = people::calendar(&institution)?;
+    let calendar = people::calendar(tx).await?;
     let edition = procedures::query::get_version(tx, standing.case.definition_id).await?.edition;
     let folder = folder::of_month(tx, standing, &place(standing, document), &calendar).await?;
     let history = cases::query::history(tx, &standing.case).await?;

@@ -5,7 +5,7 @@ use crate::{Office, procedures};
 use db::{
     InstitutionId, PersonId, Source, Tx,
     entity::{
-        institution,
+        closed_day, institution,
         link::{self, LinkKind},
         person,
     },
@@ -15,7 +15,7 @@ use kernel::{
     error::Check,
     permit::{Actor, Permit},
     text::fold,
-    time::{Calendar, Duration, Period, Zone},
+    time::{Calendar, Date, Duration, Period, Zone},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde::Deserialize;
@@ -211,9 +211,57 @@ pub fn zone(institution: &Institution) -> Result<Zone> {
     Zone::named(&institution.zone)
 }
 
-/// The institution's business calendar: weekly hours. National holidays and decrees come on top with the service desk.
-pub fn calendar(institution: &Institution) -> Result<Calendar> {
-    Ok(Calendar::new(zone(institution)?, parse_hours(&institution.hours)?))
+/// The business calendar of the actor's institution: its weekly hours without its closed days.
+pub async fn calendar(src: &impl Source) -> Result<Calendar> {
+    let institution = query::institution(src).await?;
+    let week = Calendar::new(zone(&institution)?, parse_hours(&institution.hours)?);
+    let closed = query::closed_days(src).await?.into_iter();
+    Ok(closed.fold(week, |calendar, day| calendar.with_closed(day.day, day.name)))
+}
+
+/// A day on which nobody works, as it is typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct ClosedDayDraft {
+    /// `2026-05-01`.
+    pub day: String,
+    pub name: String,
+    /// The law, decree or agreement.
+    pub source: String,
+}
+
+/// Adds a closed day. Deadlines that are counted from now on pass over it, and what begins by itself does not begin on
+/// it; timers already set keep their instant. Refuses a missing name, what is no date, and a day twice.
+pub async fn add_closed_day(tx: &mut Tx, draft: ClosedDayDraft) -> Result<()> {
+    tx.require(Permit::ManageInstitution)?;
+    let mut check = Check::new();
+    let day = kernel::time::date(draft.day.trim());
+    check.that(day.is_some(), "day", "field-not-a-date");
+    check.that(!draft.name.trim().is_empty(), "closed_name", "field-required");
+    check.done()?;
+    let day = day.ok_or_else(|| Error::field("day", "field-not-a-date"))?;
+    if query::closed_days(tx).await?.iter().any(|d| d.day == day) {
+        return Err(Error::field("day", "closed-day-twice"));
+    }
+    let row = closed_day::ActiveModel {
+        institution_id: Set(tx.institution()),
+        day: Set(day),
+        name: Set(draft.name.trim().to_owned()),
+        source: Set(draft.source.trim().to_owned()),
+    };
+    tx.insert(row).await?;
+    tx.record("closed_day.added", None, &format!("{day} {}", draft.name.trim()), serde_json::json!({})).await
+}
+
+/// Takes a closed day away again: it is worked. NotFound when it was not closed.
+pub async fn remove_closed_day(tx: &mut Tx, day: Date) -> Result<()> {
+    tx.require(Permit::ManageInstitution)?;
+    let was = query::closed_days(tx).await?.into_iter().find(|d| d.day == day);
+    let was = was.ok_or_else(|| Error::not_found("error-not-found"))?;
+    let gone = closed_day::Entity::delete_many()
+        .filter(closed_day::Column::InstitutionId.eq(tx.institution()))
+        .filter(closed_day::Column::Day.eq(day));
+    tx.delete(gone).await?;
+    tx.record("closed_day.removed", None, &format!("{day} {}", was.name), serde_json::json!({})).await
 }
 
 /// Reads «lunes a viernes 8:00-12:00 13:00-16:00», Monday first.

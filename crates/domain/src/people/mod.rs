@@ -19,12 +19,12 @@ pub use accounts::{
     use_password_link,
 };
 pub use db::entity::{
-    institution::Model as Institution, person::Model as Person, role::Model as Role, session::Model as Session,
-    substitute::Model as Substitute, unit::Model as Unit,
+    closed_day::Model as ClosedDay, institution::Model as Institution, person::Model as Person, role::Model as Role,
+    session::Model as Session, substitute::Model as Substitute, unit::Model as Unit,
 };
 pub use institution::{
-    InstitutionEdit, Setup, calendar, check_setup_link, edit_institution, found, is_empty, parse_hours, setup_link,
-    zone,
+    ClosedDayDraft, InstitutionEdit, Setup, add_closed_day, calendar, check_setup_link, edit_institution, found,
+    is_empty, parse_hours, remove_closed_day, setup_link, zone,
 };
 pub use persons::{
     Grant, PersonDraft, SubstituteDraft, add_person, add_substitute, choose_locale, deactivate, edit_person,

@@ -3,7 +3,7 @@
 use super::{Institution, Person, Role, Unit, accounts::locale};
 use db::{
     PersonId, RoleId, Source, UnitId, contains,
-    entity::{catalogue, holding, institution, person, role, substitute, unit},
+    entity::{catalogue, closed_day, holding, institution, person, role, substitute, unit},
 };
 use kernel::{
     Error, Result,
@@ -214,6 +214,12 @@ pub async fn person_names(
         .filter(person::Column::InstitutionId.eq(src.institution()))
         .filter(person::Column::Id.is_in(ids));
     Ok(src.all(query).await?.into_iter().map(|p| (p.id, p.name)).collect())
+}
+
+/// The days on which the institution does not work, in their order. A decade has some two hundred; at most 2000.
+pub async fn closed_days(src: &impl Source) -> Result<Vec<super::ClosedDay>> {
+    let all = closed_day::Entity::find().filter(closed_day::Column::InstitutionId.eq(src.institution()));
+    src.all(all.order_by_asc(closed_day::Column::Day).limit(2000)).await
 }
 
 /// The open entries of a named list, in its order.

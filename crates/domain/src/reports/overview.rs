@@ -221,7 +221,7 @@ fn sorted(rows: impl Iterator<Item = Load>) -> Vec<Load> {
 }
 
 async fn step_times(src: &impl Source) -> Result<Vec<StepTime>> {
-    let calendar = people::calendar(&people::query::institution(src).await?)?;
+    let calendar = people::calendar(src).await?;
     let done = task::Entity::find()
         .filter(task::Column::InstitutionId.eq(src.institution()))
         .filter(task::Column::Status.eq(TaskStatus::Done))
@@ -261,7 +261,7 @@ async fn step_times(src: &impl Source) -> Result<Vec<StepTime>> {
 }
 
 async fn flow(src: &impl Source) -> Result<Vec<DayFlow>> {
-    let calendar = people::calendar(&people::query::institution(src).await?)?;
+    let calendar = people::calendar(src).await?;
     let zone = calendar.zone();
     let today = zone.today(src.now());
     let first = today - Duration::days(DAYS - 1);

@@ -98,6 +98,8 @@ GET  /units/{id}                                  303 403 403 403 200 403 403 40
 POST /units/{id}                                  303 403 403 403 422 403 403 404
 GET  /institution                                 303 403 403 403 200 403 403 200
 POST /institution                                 303 403 403 403 422 403 403 422
+POST /institution/closed-days                     303 403 403 403 422 403 403 422
+POST /institution/closed-days/{day}/removal       303 403 403 403 303 403 403 404
 GET  /procedures                                  303 200 200 200 200 200 200 200
 POST /procedures/packs                            303 403 403 303 303 403 303 303
 GET  /procedures/{code}                           303 200 200 200 200 200 200 200
@@ -226,6 +228,9 @@ impl House {
         let day = date("2026-03-02").unwrap();
         let stand_in = people::SubstituteDraft { substitute: carla, from_on: day, until_on: day };
         people::add_substitute(&mut tx, dora, stand_in).await.unwrap();
+        let closed =
+            people::ClosedDayDraft { day: "2026-05-01".to_owned(), name: "Asueto".to_owned(), source: String::new() };
+        people::add_closed_day(&mut tx, closed).await.unwrap();
         let link = people::password_link(&mut tx, carla).await.unwrap();
         let unit =
             people::query::unit_tree(&tx).await.unwrap().into_iter().find(|(u, _)| u.code == "compras").unwrap().0;
@@ -254,6 +259,7 @@ impl House {
             ("/units/{id}", format!("/units/{}", unit.id)),
             ("/procedures/{code}", "/procedures/soporte_tecnico".to_owned()),
             ("/jobs/{id}", format!("/jobs/{}", job.id)),
+            ("/institution/closed-days/{day}", "/institution/closed-days/2026-05-01".to_owned()),
             ("/static/{file}", "/static/app.css".to_owned()),
         ];
     }

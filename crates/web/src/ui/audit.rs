@@ -12,7 +12,7 @@ use kernel::{Locale, Msg, text, time};
 use serde::Deserialize;
 
 /// Everything that `Tx::record` writes down; its words are `audit-kind-…`. A test compares with the rooms.
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 24] = [
     "person.signed_in",
     "person.signed_out",
     "session.ended",
@@ -30,6 +30,8 @@ const KINDS: [&str; 22] = [
     "unit.closed",
     "institution.founded",
     "institution.edited",
+    "closed_day.added",
+    "closed_day.removed",
     "pack.installed",
     "procedure.in_force",
     "folder.moved",

@@ -83,6 +83,21 @@ pub struct InstitutionEdit {
     pub logo: Option<String>,
     /// Address of the public form, as people are told it.
     pub public_form: String,
+    /// Days without work, from today on.
+    pub closed: Vec<ClosedDayRow>,
+    /// A new one: fields `day`, `closed_name`, `source`.
+    pub closed_form: Form,
+}
+
+/// A day on which nobody works.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClosedDayRow {
+    /// `2026-05-01`, as its address has it.
+    pub day: String,
+    /// The day in words.
+    pub shown: String,
+    pub name: String,
+    pub source: String,
 }
 
 impl Page for InstitutionEdit {
@@ -94,6 +109,12 @@ impl Page for InstitutionEdit {
             .with("issuing_unit", "Unidad de Tecnología de Información Municipal (TIM)")
             .with("hours", "lunes a viernes 8:00-12:00 13:00-16:00")
             .with("zone", "America/El_Salvador");
+        let closed = |day: &str, source: &str| ClosedDayRow {
+            day: day.to_owned(),
+            shown: format!("viernes {day}"),
+            name: "Asueto".to_owned(),
+            source: source.to_owned(),
+        };
         let page = |form, logo: Option<&str>| Self {
             form,
             zones: vec![
@@ -102,6 +123,12 @@ impl Page for InstitutionEdit {
             ],
             logo: logo.map(str::to_owned),
             public_form: "https://ayuda.ejemplo.gob.sv/help/usulutan".to_owned(),
+            closed: if logo.is_some() {
+                vec![closed("2026-05-01", "Día del Trabajo"), closed("2026-08-06", "")]
+            } else {
+                Vec::new()
+            },
+            closed_form: Form::new("closed"),
         };
         let wrong = Error::fields(vec![
             ("hours".into(), "institution-hours-invalid".into()),

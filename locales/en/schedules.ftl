@@ -1,0 +1,14 @@
+audit-kind-closed_day-added = Added a closed day
+audit-kind-closed_day-removed = Removed a closed day
+closed-day-twice = That day is on the list of closed days already.
+institution-closed-days = Closed days
+institution-closed-days-hint = Holidays and days without work. Deadlines do not count them and nothing begins by itself on them.
+institution-closed-days-none = No closed day to come.
+closed-day = Day
+closed-day-name = Name
+closed-day-source = Rule that says so
+closed-day-source-hint = Law, decree or agreement.
+closed-day-add = Add the day
+closed-day-added = Closed day added.
+closed-day-remove = Remove
+closed-day-removed = The day is worked again.

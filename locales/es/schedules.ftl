@@ -1,0 +1,14 @@
+audit-kind-closed_day-added = Agregó un día cerrado
+audit-kind-closed_day-removed = Quitó un día cerrado
+closed-day-twice = Ese día ya está en la lista de días cerrados.
+institution-closed-days = Días cerrados
+institution-closed-days-hint = Asuetos y días en que no se trabaja. Los plazos no los cuentan y lo que empieza solo no empieza en ellos.
+institution-closed-days-none = Ningún día cerrado por venir.
+closed-day = Día
+closed-day-name = Nombre
+closed-day-source = Norma que lo dice
+closed-day-source-hint = Ley, decreto o acuerdo.
+closed-day-add = Agregar el día
+closed-day-added = Día cerrado agregado.
+closed-day-remove = Quitar
+closed-day-removed = El día vuelve a ser de trabajo.
