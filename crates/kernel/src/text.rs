@@ -100,7 +100,19 @@ macro_rules! sources {
     };
 }
 
-sources!("common", "errors", "people", "cases", "papers", "procedures", "manuals", "overview", "cli");
+sources!(
+    "common",
+    "errors",
+    "people",
+    "cases",
+    "papers",
+    "procedures",
+    "manuals",
+    "overview",
+    "cli",
+    "schedules",
+    "notices"
+);
 
 type Bundle = FluentBundle<FluentResource>;
 

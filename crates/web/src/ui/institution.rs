@@ -74,11 +74,7 @@ async fn closed_days(ctx: &Ctx) -> Result<Vec<ClosedDayRow>> {
     let days = people::query::closed_days(&ctx.read()).await?.into_iter().filter(|d| d.day >= today);
     let row = |d: people::ClosedDay| ClosedDayRow {
         day: d.day.to_string(),
-        shown: format!(
-            "{} {}",
-            ctx.say(format!("weekday-{}", d.day.weekday().number_from_monday())),
-            time::format_date(d.day, ctx.locale)
-        ),
+        shown: time::format_date(d.day, ctx.locale),
         name: d.name,
         source: d.source,
     };

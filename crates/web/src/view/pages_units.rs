@@ -111,7 +111,7 @@ impl Page for InstitutionEdit {
             .with("zone", "America/El_Salvador");
         let closed = |day: &str, source: &str| ClosedDayRow {
             day: day.to_owned(),
-            shown: format!("viernes {day}"),
+            shown: "01/05/2026".to_owned(),
             name: "Asueto".to_owned(),
             source: source.to_owned(),
         };
