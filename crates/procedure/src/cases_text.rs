@@ -10,21 +10,33 @@
 //! ✗ falta solucion
 //! ```
 //! A line is what somebody does. `→` says where the case then stands, `✗` why it was refused; without either it has to
-//! succeed. `pasan 3 horas` moves the clock and `vence` fires what is due.
+//! succeed. `pasan 3 horas` moves the clock and `sistema vence` fires what is due; `sistema abre plan` begins a flow by its
+//! first row. `beto anuncia piezas` says that what a step waits for is here; `llega piezas` is the house saying so.
+//! Together the scenarios of a procedure walk every transition it has, by answer and by clock.
 
-use crate::definition::{Definition, Effect};
+use crate::definition::{DeadlineAction, Definition, Effect, StepKind};
 use crate::engine::Outcome;
 use crate::engine::tests::house::{House, data, name_of, person};
 use crate::state::{Command, Event, Refusal, State, Status};
 use kernel::time::Duration;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 /// The first line that did not go as written, and what happened instead.
 type Wrong = (usize, String);
 
-fn run(def: &Definition, script: &str) -> Result<usize, Wrong> {
-    let (mut people, mut scenarios) = (Vec::new(), 0);
+/// What the scenarios of a file did.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Ran {
+    scenarios: usize,
+    refusals: usize,
+    /// The transitions that were walked, in the words of [`transitions`].
+    walked: BTreeSet<String>,
+}
+
+fn run(def: &Definition, script: &str) -> Result<Ran, Wrong> {
+    let (mut people, mut ran) = (Vec::new(), Ran::default());
     let mut house = House::new(def);
     let mut last: Option<(usize, Result<Outcome, Refusal>)> = None;
     for (n, line) in (1..).zip(script.lines().map(str::trim)) {
@@ -33,6 +45,7 @@ fn run(def: &Definition, script: &str) -> Result<usize, Wrong> {
             let told = result.as_ref().map_or_else(|r| format!("✗ {}", refusal(r)), |o| outcome(&house, o));
             let sign = &line[..line.len() - expected.len()];
             let expected = format!("{sign} {}", expected.trim());
+            ran.refusals += usize::from(sign == "✗");
             if told != expected && told.split("; efectos").next() != Some(&expected) {
                 return Err((n, told));
             }
@@ -44,7 +57,8 @@ fn run(def: &Definition, script: &str) -> Result<usize, Wrong> {
         if let Some(list) = line.strip_prefix("personas:") {
             people = list.split(';').map(str::to_owned).collect();
         } else if line.starts_with("## ") {
-            scenarios += 1;
+            ran.scenarios += 1;
+            ran.walked.extend(walked(def, &house.log));
             house = House::new(def);
             house.people = people.iter().filter_map(|p| named(p)).collect();
         } else if !line.is_empty() && !line.starts_with('#') {
@@ -53,8 +67,46 @@ fn run(def: &Definition, script: &str) -> Result<usize, Wrong> {
     }
     match last {
         Some((n, Err(why))) => Err((n, format!("✗ {}", refusal(&why)))),
-        Some((_, Ok(_))) | None => Ok(scenarios),
+        Some((_, Ok(_))) | None => {
+            ran.walked.extend(walked(def, &house.log));
+            Ok(ran)
+        }
     }
+}
+
+/// Everything that can move a case of the procedure: each step done, each of its answers, each of its clocks.
+fn transitions(def: &Definition) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    for step in def.steps.iter().filter(|s| s.kind == StepKind::Task) {
+        match &step.decision {
+            Some(d) => all.extend(d.answers.iter().map(|a| format!("{}: {}", step.id, a.label))),
+            None => drop(all.insert(step.id.clone())),
+        }
+        all.extend((0..step.deadlines.len()).map(|n| format!("{}: plazo {n}", step.id)));
+    }
+    all
+}
+
+/// Those of them that a log went through.
+fn walked(def: &Definition, log: &[Event]) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    for event in log {
+        match event {
+            Event::Completed { step, answer: Some(answer), .. } => drop(all.insert(format!("{step}: {answer}"))),
+            Event::Completed { step, answer: None, .. } => drop(all.insert(step.clone())),
+            Event::Expired { step, to, .. } => {
+                let deadlines = def.step(step).map(|s| s.deadlines.as_slice()).unwrap_or_default();
+                let n = deadlines.iter().position(|d| d.then == DeadlineAction::Go(to.clone()));
+                all.extend(n.map(|n| format!("{step}: plazo {n}")));
+            }
+            Event::EffectDue { step, n, effect: Effect::Notify { .. } } => {
+                let own = def.step(step).map_or(0, |s| s.effects.len());
+                all.extend((*n as usize).checked_sub(own).map(|n| format!("{step}: plazo {n}")));
+            }
+            _ => {}
+        }
+    }
+    all
 }
 
 /// `ana usuario_del_caso otro_rol`.
@@ -65,6 +117,11 @@ fn named(person: &str) -> Option<(String, Vec<String>)> {
 
 fn act(house: &mut House<'_>, line: &str) -> Result<Result<Outcome, Refusal>, String> {
     let words = words(line);
+    if let [verb, message] = &words[..]
+        && verb == "llega"
+    {
+        return Ok(house.ask("sistema", Command::Arrive { message: message.clone() }));
+    }
     let [who, verb, rest @ ..] = &words[..] else { return Err(format!("no se entiende «{line}»")) };
     let mut fields: Vec<(&str, &str)> = rest.iter().filter_map(|w| w.split_once('=')).collect();
     let mut pick = |key: &str| {
@@ -75,7 +132,12 @@ fn act(house: &mut House<'_>, line: &str) -> Result<Result<Outcome, Refusal>, St
     let reason = pick("motivo");
     let said = reason.clone().unwrap_or_default();
     let command = match verb.as_str() {
-        "abre" => Command::Open { flow: house.def.flows[0].start.clone(), data: data(&fields) },
+        "abre" => {
+            let named = rest.first().filter(|w| !w.contains('=')).cloned();
+            let flow = named.unwrap_or_else(|| house.def.flows[0].start.clone());
+            Command::Open { flow, data: data(&fields) }
+        }
+        "anuncia" => Command::Arrive { message: rest.first().ok_or("¿qué llegó?")?.clone() },
         "toma" => Command::Take { task, reason },
         "suelta" => Command::Release { task, reason: said },
         "asigna" => Command::Assign { task, to: person(&pick("a").ok_or("¿a quién?")?), reason: said },
@@ -92,8 +154,12 @@ fn act(house: &mut House<'_>, line: &str) -> Result<Result<Outcome, Refusal>, St
         "reanuda" => Command::Resume,
         "anula" => Command::Annul { reason: said },
         number if who == "pasan" => {
-            let n: i64 = number.parse().map_err(|_| "pasan NÚMERO horas|dias")?;
-            house.pass(if rest.iter().any(|w| w == "dias") { Duration::days(n) } else { Duration::hours(n) });
+            let n: i64 = number.parse().map_err(|_| "pasan NÚMERO minutos|horas|dias")?;
+            house.pass(match rest.first().map(String::as_str) {
+                Some("minutos") => Duration::minutes(n),
+                Some("horas") => Duration::hours(n),
+                _ => Duration::days(n),
+            });
             let nothing = Outcome { state: house.state.clone(), events: Vec::new(), orders: Vec::new() };
             return Ok(Ok(nothing));
         }
@@ -197,7 +263,7 @@ fn scripts(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn the_packs_do_what_their_scenarios_say() {
+fn the_packs_do_what_their_scenarios_say_and_these_walk_every_transition() {
     let all = scripts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../procedures"));
     assert!(!all.is_empty());
     for script in all {
@@ -205,8 +271,31 @@ fn the_packs_do_what_their_scenarios_say() {
         let (def, found) = crate::parse(&std::fs::read_to_string(&source).unwrap());
         let def = def.unwrap_or_else(|| panic!("{}: {found:?}", source.display()));
         match run(&def, &std::fs::read_to_string(&script).unwrap()) {
-            Ok(scenarios) => assert!(scenarios > 0, "{} has no scenario", script.display()),
+            Ok(ran) => {
+                let name = script.display();
+                assert!(ran.scenarios > 0 && ran.refusals > 0, "{name} needs a scenario and a refusal");
+                let missing: Vec<String> = transitions(&def).difference(&ran.walked).cloned().collect();
+                assert!(missing.is_empty(), "{name} never walks {missing:?}");
+            }
             Err((line, told)) => panic!("{}:{line}: {told}", script.display()),
+        }
+    }
+}
+
+#[test]
+fn every_procedure_of_every_pack_is_fine_for_its_manual_and_has_scenarios() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../procedures");
+    for folder in std::fs::read_dir(root).unwrap().map(|e| e.unwrap().path()) {
+        let (manual, found) = crate::parse_manual(&std::fs::read_to_string(folder.join("manual.yaml")).unwrap());
+        let manual = manual.unwrap_or_else(|| panic!("{}: {found:?}", folder.display()));
+        assert_eq!(found, [], "{}", folder.display());
+        for id in &manual.procedures {
+            let (def, found) = crate::parse(&std::fs::read_to_string(folder.join(format!("{id}.yaml"))).unwrap());
+            let def = def.unwrap_or_else(|| panic!("{id}: {found:?}"));
+            // The manual of INDUPAL jumps from 9 to 10.3.
+            assert!(found.iter().all(|d| d.code == crate::Code::P17), "{id}: {found:?}");
+            assert_eq!(crate::check_against(&def, &manual), [], "{id}");
+            assert!(folder.join(format!("{id}.cases.txt")).exists(), "{id} has no scenarios");
         }
     }
 }
@@ -220,5 +309,5 @@ fn a_scenario_that_goes_otherwise_is_caught_at_its_line() {
     assert_eq!(wrong("ana toma"), (4, "✗ no le corresponde".to_owned()));
     assert_eq!(wrong("ana toma\n✗ falta el motivo"), (5, "✗ no le corresponde".to_owned()));
     assert_eq!(wrong("beto baila").0, 4);
-    assert_eq!(run(&def, begin), Ok(1));
+    assert_eq!(run(&def, begin).map(|ran| ran.scenarios), Ok(1));
 }

@@ -16,7 +16,7 @@ const MAINTENANCE: &str = include_str!("data/mantenimiento.yaml");
 const THREE_FLOWS: &str = include_str!("data/tres_flujos.yaml");
 const QUESTIONS: &str = include_str!("data/preguntas.yaml");
 const SUPPORT: &str = include_str!("../../../../procedures/usulutan/soporte_tecnico.yaml");
-const MANUAL: &str = include_str!("../../../../procedures/usulutan/manual.yaml");
+const MANUAL: &str = include_str!("data/manual.yaml");
 
 /// The file with each first text replaced by the second; both have to be there for the test to mean anything.
 fn changed(source: &str, changes: &[(&str, &str)]) -> String {
