@@ -1,4 +1,5 @@
 //! The approved procedure as a program: its language, its checks and its engine. No I/O, no clock, no randomness.
+pub mod bpmn;
 #[cfg(test)]
 mod cases_text;
 pub mod check;

@@ -10,7 +10,7 @@ mod place;
 mod svg;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(crate) mod text;
 mod walk;
 
 pub use place::layout;

@@ -1,8 +1,8 @@
 //! How wide texts are, and where to break them.
 
 /// Size of all texts but headings, in pixels.
-pub(super) const SIZE: i32 = 13;
-pub(super) const LINE: i32 = 17;
+pub(crate) const SIZE: i32 = 13;
+pub(crate) const LINE: i32 = 17;
 
 /// Advance widths of Helvetica for `' '` to `'~'`, in thousandths of the size.
 const WIDTHS: [u16; 95] = [
@@ -14,7 +14,7 @@ const WIDTHS: [u16; 95] = [
 ];
 
 /// Width in pixels, rounded up, with a tenth more than Helvetica because the reader's font may be wider.
-pub(super) fn width(text: &str) -> i32 {
+pub(crate) fn width(text: &str) -> i32 {
     let thousandths: i32 = text.chars().map(advance).sum();
     (thousandths * SIZE * 11 + 9_999) / 10_000
 }
@@ -45,7 +45,7 @@ fn advance(c: char) -> i32 {
 }
 
 /// Breaks a text into lines of at most `limit` pixels: between words, and inside a word that is longer than a line.
-pub(super) fn wrap(text: &str, limit: i32) -> Vec<String> {
+pub(crate) fn wrap(text: &str, limit: i32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split_whitespace() {

@@ -125,7 +125,7 @@ fn blank(line: &str) -> bool {
 }
 
 const fn is_break(c: char) -> bool {
-    matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+    matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Whether the text needs no quotation marks to read as itself.
