@@ -6,6 +6,7 @@
 //! coordinates serve paper and BPMN. It draws; it does not judge whether the procedure is sound.
 
 mod graph;
+mod pages;
 mod place;
 mod svg;
 #[cfg(test)]
@@ -13,8 +14,9 @@ mod tests;
 pub(crate) mod text;
 mod walk;
 
+pub use pages::pages;
 pub use place::layout;
-pub use svg::svg;
+pub use svg::{paper_svg, svg};
 pub use walk::{Progress, Row, Walk, Way, rows};
 
 use crate::definition::Id;
@@ -27,6 +29,15 @@ pub struct Chart {
     pub lanes: Vec<Lane>,
     pub nodes: Vec<Node>,
     pub edges: Vec<Edge>,
+    /// Where arrows go on on another sheet; none on an uncut chart.
+    pub connectors: Vec<Connector>,
+}
+
+/// A circle at the end of an arrow that goes on elsewhere: its letter and the sheet, «A·2».
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connector {
+    pub area: Rect,
+    pub text: String,
 }
 
 /// The column of one printed responsible, over the whole height.

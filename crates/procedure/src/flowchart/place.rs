@@ -72,7 +72,7 @@ pub fn layout(def: &Definition) -> Chart {
     let height = y - GAP + MARGIN + RIM;
     let lanes = lanes.into_iter().map(|l| Lane { area: Rect { h: height - 2 * MARGIN, ..l.area }, ..l }).collect();
     let edges = ways.iter().map(|w| edge(w, &ways, &nodes, &gutters)).collect();
-    Chart { width: page_w, height, lanes, nodes, edges }
+    Chart { width: page_w, height, lanes, nodes, edges, connectors: Vec::new() }
 }
 
 fn lines(text: &[String]) -> i32 {

@@ -5,7 +5,7 @@
 //! present one a thick rim, returns are dashed.
 
 use super::{
-    Chart, Edge, EdgeKind, Line, Node, Progress, Rect, Shape, Walk,
+    Chart, Connector, Edge, EdgeKind, Line, Node, Progress, Rect, Shape, Walk,
     text::{SIZE, width},
 };
 use std::fmt::Write as _;
@@ -37,8 +37,24 @@ pub fn svg(chart: &Chart, walk: &Walk, prefix: &str, title: &str, desc: &str) ->
     chart.edges.iter().filter(|e| !walked(e)).for_each(|e| edge(&mut out, e, false));
     chart.edges.iter().filter(walked).for_each(|e| edge(&mut out, e, true));
     chart.nodes.iter().for_each(|n| node(&mut out, n, walk));
+    chart.connectors.iter().for_each(|c| connector(&mut out, c));
     out.push_str("</svg>");
     out
+}
+
+/// The same for paper: the press's own face and plain black and white, because it knows no page around it.
+pub fn paper_svg(chart: &Chart, title: &str, desc: &str) -> String {
+    svg(chart, &Walk::default(), "flow", title, desc)
+        .replace("Helvetica, Arial, sans-serif", "PT Sans")
+        .replace("Canvas", "#ffffff")
+        .replace("currentColor", "#1b2127")
+}
+
+fn connector(out: &mut String, connector: &Connector) {
+    let (a, (x, y)) = (connector.area, connector.area.center());
+    rect(out, "flow-connector", a, a.h / 2, "fill=\"Canvas\" stroke-width=\"1.25\"");
+    let look = "fill=\"currentColor\" stroke=\"none\" font-weight=\"bold\"";
+    add(out, format_args!("<text {look} x=\"{x}\" y=\"{}\">{}</text>", y + 5, escape(&connector.text)));
 }
 
 /// The arrow from a step to its own question is walked with the step.

@@ -218,3 +218,49 @@ fn an_empty_activity_still_has_its_box() {
     def.steps[3].texts.insert(ColumnKind::Activity, String::new());
     is_readable(&layout(&def));
 }
+
+#[test]
+fn a_chart_that_fits_its_sheet_is_not_cut() {
+    let chart = layout(&support());
+    assert_eq!(pages(&chart, chart.height), [chart.clone()]);
+}
+
+#[test]
+fn a_long_chart_is_cut_between_boxes_and_every_arrow_that_goes_on_has_its_letter_at_both_ends() {
+    let chart = layout(&support());
+    let sheets = pages(&chart, 420);
+    assert!(sheets.len() > 1);
+    let steps: Vec<&str> = sheets.iter().flat_map(|s| &s.nodes).map(|n| n.step.as_str()).collect();
+    assert_eq!(steps, chart.nodes.iter().map(|n| n.step.as_str()).collect::<Vec<_>>());
+    let letter = |c: &Connector| c.text.split('·').next().unwrap_or_default().to_owned();
+    let mut letters: Vec<String> = sheets.iter().flat_map(|s| s.connectors.iter().map(letter)).collect();
+    letters.sort();
+    assert!(letters.chunks(2).all(|pair| pair.len() == 2 && pair[0] == pair[1]), "{letters:?}");
+    assert!(sheets[0].connectors.iter().all(|c| c.text.ends_with("·2")));
+    let drawn = paper_svg(&sheets[0], "T", "D");
+    assert!(drawn.contains("flow-connector") && !drawn.contains("currentColor") && !drawn.contains("Canvas"));
+}
+
+proptest! {
+    #[test]
+    fn cut_sheets_keep_every_box_once_and_nothing_leaves_them(seeds in any_seeds(), height in 260..900) {
+        let chart = layout(&build(&seeds));
+        let sheets = pages(&chart, height);
+        prop_assert_eq!(sheets.iter().map(|s| s.nodes.len()).sum::<usize>(), chart.nodes.len());
+        for sheet in &sheets {
+            prop_assert!(sheet.height <= height || sheet.nodes.len() == 1);
+            for node in &sheet.nodes {
+                prop_assert!(inside(node.area, sheet));
+            }
+            for c in &sheet.connectors {
+                prop_assert!(inside(c.area, sheet), "{c:?}");
+            }
+            for edge in &sheet.edges {
+                prop_assert!(edge.points.iter().all(|&(x, y)| x >= 0 && y >= 0 && x <= sheet.width && y <= sheet.height));
+            }
+        }
+        let whole = chart.edges.len();
+        let cut = sheets.iter().map(|s| s.connectors.len()).sum::<usize>() / 2;
+        prop_assert_eq!(sheets.iter().map(|s| s.edges.len()).sum::<usize>(), whole + cut);
+    }
+}
