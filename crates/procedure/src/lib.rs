@@ -15,6 +15,7 @@ pub mod manual;
 pub mod parse;
 pub mod review;
 pub mod state;
+pub mod table;
 pub mod times;
 pub mod yaml;
 
