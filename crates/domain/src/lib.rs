@@ -4,6 +4,7 @@
 //! transaction; pages, command line, jobs and procedure effects call the same verbs.
 
 pub mod audit;
+pub mod book;
 pub mod cases;
 pub mod demo;
 pub mod desk;

@@ -3,6 +3,7 @@
 //! Depends on nobody in the house and knows no database, no HTTP and no paper.
 //! The only clock and the only source of randomness are here, so that tests can hold both.
 
+pub mod book;
 pub mod error;
 pub mod page;
 pub mod permit;

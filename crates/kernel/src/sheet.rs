@@ -1,7 +1,7 @@
 //! What goes on paper, as plain data: everything already in words and local time, so that a frozen paper can be
 //! printed again the same, years later. How it looks is the press's business (`paper`, `/templates/papers`).
 
-use crate::text::Locale;
+use crate::{book::Book, text::Locale};
 use serde::{Deserialize, Serialize};
 
 /// The institution's letterhead.
@@ -106,4 +106,5 @@ pub enum Paper {
     Ticket(Ticket),
     FolderIndex(FolderIndex),
     SpineLabel(SpineLabel),
+    Book(Book),
 }

@@ -111,7 +111,8 @@ sources!(
     "overview",
     "cli",
     "schedules",
-    "notices"
+    "notices",
+    "book"
 );
 
 type Bundle = FluentBundle<FluentResource>;

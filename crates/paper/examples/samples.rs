@@ -10,6 +10,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Paper::Ticket(p) => ("ticket", p.locale),
             Paper::FolderIndex(p) => ("folder_index", p.locale),
             Paper::SpineLabel(p) => ("spine_label", p.locale),
+            Paper::Book(p) => ("book", p.locale),
         };
         std::fs::write(folder.join(format!("{name}.{}.pdf", locale.tag())), paper::TypstPress.print(&paper)?)?;
     }

@@ -4,6 +4,7 @@ use crate::{clean, qr, world::Sheet};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use kernel::{
     Error, Result,
+    book::{Book, Part},
     sheet::{FolderIndex, Letterhead, Line, Paper, SignatureBox, SpineLabel, Ticket},
     text::{Locale, Msg, say},
 };
@@ -18,6 +19,8 @@ const SHORT: usize = 160;
 const STATEMENT: usize = 320;
 const FACTS: usize = 48;
 const TEXTS: usize = 12;
+/// Pieces of a book: a manual of 200 procedures has some thousand.
+const PARTS: usize = 5_000;
 /// A picture larger than this (pixels) is no shield or signature.
 const PICTURE_PIXELS: u64 = 16_000_000;
 
@@ -27,7 +30,42 @@ pub(crate) fn print(paper: &Paper) -> Result<Vec<u8>> {
         Paper::Ticket(ticket) => print_ticket(ticket),
         Paper::FolderIndex(index) => print_index(index),
         Paper::SpineLabel(label) => print_label(label),
+        Paper::Book(book) => print_book(book),
     }
+}
+
+fn print_book(book: &Book) -> Result<Vec<u8>> {
+    if book.parts.len() > PARTS {
+        return Err(Error::invalid(Msg::new("print-too-long").with("most", i64::try_from(PARTS).unwrap_or(0))));
+    }
+    let mut book = book.clone();
+    let logo = book.letterhead.logo.take();
+    shorten_letterhead(&mut book.letterhead);
+    let mut files = Vec::new();
+    for part in &mut book.parts {
+        match part {
+            Part::Drawing { svg, .. } => {
+                let name = format!("drawing-{}.svg", files.len());
+                files.push((name.clone(), std::mem::replace(svg, name).into_bytes()));
+            }
+            Part::Signatures { boxes } => {
+                for signature in boxes {
+                    let Some(image) = signature.image.take() else { continue };
+                    let (name, bytes) =
+                        picture(&format!("signature-{}", files.len()), &image).ok_or_else(|| unreadable(signature))?;
+                    signature.image = Some(name.clone());
+                    files.push((name, bytes));
+                }
+            }
+            Part::Heading { .. } | Part::Text { .. } | Part::Note { .. } | Part::Facts { .. } | Part::Table(_) => {}
+        }
+    }
+    let data = serde_json::to_value(&book).map_err(Error::internal)?;
+    set("book.typ", data, book.locale, &[], logo.as_deref(), files).map(|(pdf, _)| pdf)
+}
+
+fn unreadable(signature: &SignatureBox) -> Error {
+    Error::invalid(Msg::new("print-bad-signature").with("name", signature.name.as_str()))
 }
 
 fn print_ticket(ticket: &Ticket) -> Result<Vec<u8>> {
@@ -44,9 +82,8 @@ fn print_ticket(ticket: &Ticket) -> Result<Vec<u8>> {
     let mut files = vec![("qr.svg".to_owned(), code.into_bytes())];
     for (i, image) in drawn.iter().enumerate() {
         let Some(image) = image else { continue };
-        let (name, bytes) = picture(&format!("signature-{i}"), image).ok_or_else(|| {
-            Error::invalid(Msg::new("print-bad-signature").with("name", ticket.signatures[i].name.as_str()))
-        })?;
+        let (name, bytes) =
+            picture(&format!("signature-{i}"), image).ok_or_else(|| unreadable(&ticket.signatures[i]))?;
         data["signatures"][i]["image"] = name.as_str().into();
         files.push((name, bytes));
     }
@@ -122,6 +159,8 @@ fn words(locale: Locale, extra: &[(&str, Msg)]) -> Value {
         ("qr", "print-qr"),
         ("drawn", "print-drawn"),
         ("code", "print-code"),
+        ("contents", "print-contents"),
+        ("continued", "print-continued"),
     ] {
         words[name] = say(locale, &Msg::new(key)).into();
     }

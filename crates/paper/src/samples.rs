@@ -1,6 +1,7 @@
 //! One filled example of every paper in every language, for tests over all papers and for looking at them.
 
 use kernel::{
+    book::{Book, Header, HeaderStyle, Part, Row, Table},
     sheet::{FolderIndex, Letterhead, Line, Paper, SignatureBox, SpineLabel, Ticket},
     text::Locale,
 };
@@ -14,6 +15,7 @@ pub fn samples() -> Vec<Paper> {
                 Paper::Ticket(ticket(locale)),
                 Paper::FolderIndex(folder_index(locale)),
                 Paper::SpineLabel(spine_label(locale)),
+                Paper::Book(book(locale)),
             ]
         })
         .collect()
@@ -185,5 +187,47 @@ fn spine_label(l: Locale) -> SpineLabel {
         month: pick(l, "marzo de 2026", "March 2026"),
         range: "TIM-2026-00001 – TIM-2026-00064".to_owned(),
         location: pick(l, "Estante 2", "Shelf 2"),
+    }
+}
+
+fn book(l: Locale) -> Book {
+    let cell = |text: &str| text.to_owned();
+    let row = |cells: [&str; 4], covers| Row { cells: cells.map(cell).to_vec(), across: false, covers };
+    let question = Row { cells: vec![pick(l, "¿HAY PIEZAS?", "ARE THERE PARTS?")], across: true, covers: 1 };
+    let table = Table {
+        headings: ["Área", "No.", "Actividad", "Flujograma"].map(cell).to_vec(),
+        widths: vec![6, 3, 14, 4],
+        rows: vec![row(["Jefatura", "1", "Recibe", "task"], 2), row(["", "2", "Revisa", "task"], 0), question],
+        signs: Some(3),
+        covering: Some(0),
+    };
+    let heading = |level, text: &str, page| Part::Heading { level, text: text.to_owned(), page };
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"200\" height=\"60\"><rect x=\"5\" y=\"5\" \
+                   width=\"190\" height=\"50\" fill=\"none\" stroke=\"#1b2127\"/></svg>";
+    Book {
+        locale: l,
+        letterhead: letterhead(l),
+        header: Header {
+            style: HeaderStyle::Co,
+            parent: "Alcaldía del Valle".to_owned(),
+            tax_id: "NIT 000000000-0".to_owned(),
+            process: pick(l, "Gestión tecnológica", "Technology management"),
+            control: vec![line(l, "Código", "Code", "PR-01"), line(l, "Versión", "Version", "02")],
+        },
+        title: pick(l, "Manual de procedimientos", "Manual of procedures"),
+        cover: vec!["2026".to_owned()],
+        contents: true,
+        mark: String::new(),
+        parts: vec![
+            heading(1, "Mantenimiento", true),
+            Part::Note { text: pick(l, "Propuesta, no aprobada.", "Proposal, not approved.") },
+            Part::Facts { lines: vec![line(l, "Objetivo", "Objective", "Que los equipos sirvan.")] },
+            heading(2, "Descripción", false),
+            Part::Table(table),
+            Part::Text { text: "Una línea.\n• un punto\n• otro punto".to_owned() },
+            Part::Drawing { svg: drawing.to_owned(), alt: "Flujograma".to_owned(), caption: "Hoja 1".to_owned() },
+            Part::Signatures { boxes: signatures(l) },
+        ],
+        foot: "SHA-256 2c26b46b".to_owned(),
     }
 }

@@ -22,7 +22,8 @@ static FONT_FILES: [&[u8]; 3] = [
     include_bytes!("../fonts/PTSerif-Regular.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
+    ("book.typ", include_str!("../../../templates/papers/book.typ")),
     ("common.typ", include_str!("../../../templates/papers/common.typ")),
     ("ticket.typ", include_str!("../../../templates/papers/ticket.typ")),
     ("folder_index.typ", include_str!("../../../templates/papers/folder_index.typ")),

@@ -98,7 +98,7 @@ async fn evidence(tx: &Tx, paper: &Paper, case: &cases::Case, document_sha256: S
     let sheet: sheet::Paper = serde_json::from_str(&paper.sheet).map_err(Error::internal)?;
     let statement = match &sheet {
         sheet::Paper::Ticket(ticket) => ticket.signatures.first().map(|s| s.statement.clone()).unwrap_or_default(),
-        sheet::Paper::FolderIndex(_) | sheet::Paper::SpineLabel(_) => String::new(),
+        sheet::Paper::FolderIndex(_) | sheet::Paper::SpineLabel(_) | sheet::Paper::Book(_) => String::new(),
     };
     let unit = people::query::unit_names(tx).await?.remove(&case.unit_id).unwrap_or_default();
     let me = tx.actor().person.map(PersonId);

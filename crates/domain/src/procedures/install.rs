@@ -24,7 +24,7 @@ pub struct Pack {
     pub code: &'static str,
     manual: &'static str,
     /// File stem and text of each procedure.
-    pub(super) procedures: &'static [(&'static str, &'static str)],
+    pub(crate) procedures: &'static [(&'static str, &'static str)],
 }
 
 const PACKS: &[Pack] = &[Pack {

@@ -5,9 +5,11 @@
 
 mod install;
 pub mod query;
+mod told;
 
 pub use db::entity::definition::{DefinitionStatus, Model as Version};
 pub use install::{Pack, install_pack, pack, packs};
+pub use told::told;
 
 #[cfg(test)]
 pub(crate) use install::put_in_force;

@@ -22,6 +22,7 @@ fn every_paper_is_an_accessible_pdf_in_its_own_language() {
             Paper::Ticket(p) => (format!("{} · {}", p.title, p.number), p.locale),
             Paper::FolderIndex(p) => (p.title.clone(), p.locale),
             Paper::SpineLabel(p) => (p.title.clone(), p.locale),
+            Paper::Book(p) => (p.title.clone(), p.locale),
         };
         let pdf = TypstPress.print(&paper).unwrap();
         assert_eq!(info(&pdf, "Title"), title);
