@@ -21,7 +21,7 @@ pub(crate) fn journeys() -> Result<(), String> {
     if !binary.is_file() {
         return Err(format!("{} is not built: cargo build --workspace --all-targets", binary.display()));
     }
-    packages()?;
+    sh::node_packages(&folder())?;
     let mut node = Command::new("node");
     node.args(["--test", "--test-concurrency=1"]).args(files()?);
     sh::run(node.current_dir(folder()).env("CABILDO_BIN", binary).env(SETTING, chromium))
@@ -41,17 +41,4 @@ fn files() -> Result<Vec<String>, String> {
         .collect();
     files.sort();
     if files.is_empty() { Err("e2e/journeys has no *.test.mjs".to_owned()) } else { Ok(files) }
-}
-
-/// Brings `node_modules` in line with the lock file, unless it already is.
-fn packages() -> Result<(), String> {
-    let lock = folder().join("package-lock.json");
-    let mark = folder().join("node_modules/.cabildo-lock");
-    let wanted = fs::read_to_string(&lock).map_err(|e| format!("{}: {e}", lock.display()))?;
-    if fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
-    }
-    let mut npm = Command::new("npm");
-    sh::run(npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(folder()))?;
-    fs::write(&mark, wanted).map_err(|e| format!("{}: {e}", mark.display()))
 }

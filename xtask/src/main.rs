@@ -5,6 +5,7 @@
 
 mod browser;
 mod needs;
+mod outside;
 mod postgres;
 mod report;
 mod sh;
@@ -14,7 +15,8 @@ mod tidy;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask test [--on sqlite|postgres] [--no-browser]   everything, on both databases unless one is named
+cargo xtask test [--on sqlite|postgres] [--no-browser] [--no-outside]   everything, on both databases unless one is named
+cargo xtask outside                                      what we export, checked by programs of others
 cargo xtask check                                        format, clippy, house rules
 cargo xtask tidy                                         house rules only
 cargo xtask e2e                                          the browser journeys alone
@@ -28,6 +30,7 @@ enum Command {
     Check,
     Tidy,
     Browser,
+    Outside,
     Postgres,
     Help,
 }
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         Ok(Command::Check) => suite::check(),
         Ok(Command::Tidy) => suite::tidy(),
         Ok(Command::Browser) => suite::browser(),
+        Ok(Command::Outside) => suite::outside(),
         Ok(Command::Postgres) => suite::postgres(),
         Ok(Command::Help) => {
             print!("{USAGE}");
@@ -57,6 +61,7 @@ fn command(args: &[&str]) -> Result<Command, String> {
         ["check"] => Ok(Command::Check),
         ["tidy"] => Ok(Command::Tidy),
         ["e2e"] => Ok(Command::Browser),
+        ["outside"] => Ok(Command::Outside),
         ["postgres"] => Ok(Command::Postgres),
         [] | ["help" | "--help" | "-h"] => Ok(Command::Help),
         [other, ..] => Err(format!("`cargo xtask {other}` is not understood")),
@@ -80,6 +85,10 @@ fn plan(mut args: &[&str]) -> Result<suite::Plan, String> {
                 plan.browser = false;
                 rest
             }
+            ["--no-outside", rest @ ..] => {
+                plan.outside = false;
+                rest
+            }
             [other, ..] => return Err(format!("`{other}` is not understood here")),
         }
     }
@@ -92,13 +101,13 @@ mod tests {
 
     #[test]
     fn without_options_everything_is_tested() {
-        assert_eq!(command(&["test"]), Ok(Command::Test(Plan { on: On::Both, browser: true })));
+        assert_eq!(command(&["test"]), Ok(Command::Test(Plan { on: On::Both, browser: true, outside: true })));
     }
 
     #[test]
-    fn one_database_can_be_named_and_the_browser_left_out() {
-        let plan = Plan { on: On::Postgres, browser: false };
-        assert_eq!(command(&["test", "--no-browser", "--on", "postgres"]), Ok(Command::Test(plan)));
+    fn one_database_can_be_named_and_what_is_slow_left_out() {
+        let plan = Plan { on: On::Postgres, browser: false, outside: false };
+        assert_eq!(command(&["test", "--no-browser", "--no-outside", "--on", "postgres"]), Ok(Command::Test(plan)));
     }
 
     #[test]

@@ -11,6 +11,8 @@ use std::process::Command;
 pub(crate) struct Parts {
     pub(crate) postgres: bool,
     pub(crate) browser: bool,
+    /// The programs of others that check what we export.
+    pub(crate) outside: bool,
 }
 
 /// How packages may be installed here.
@@ -29,11 +31,15 @@ pub(crate) fn provide(parts: Parts) -> Result<(), String> {
 }
 
 fn missing_packages(parts: Parts) -> Vec<&'static str> {
-    let needs: [(bool, &'static str, bool); 5] = [
+    let node = parts.browser || parts.outside;
+    let venv = || sh::succeeds(Command::new("python3").args(["-c", "import venv, ensurepip"]));
+    let needs: [(bool, &'static str, bool); 7] = [
         (parts.postgres, "postgresql", postgres::wanted()),
         (parts.browser, "chromium", browser::chromium().is_none()),
-        (parts.browser, "nodejs", sh::find("node").is_none()),
-        (parts.browser, "npm", sh::find("npm").is_none()),
+        (node, "nodejs", sh::find("node").is_none()),
+        (node, "npm", sh::find("npm").is_none()),
+        (parts.outside, "libxml2-utils", sh::find("xmllint").is_none()),
+        (parts.outside, "python3-venv", parts.outside && !venv()),
         (true, "poppler-utils", sh::find("pdftotext").is_none() || sh::find("pdftoppm").is_none()),
     ];
     needs.into_iter().filter(|(used, _, missing)| *used && *missing).map(|(_, package, _)| package).collect()
@@ -124,7 +130,10 @@ mod tests {
 
     #[test]
     fn parts_that_do_not_run_need_nothing() {
-        let needed = missing_packages(Parts { postgres: false, browser: false });
-        assert!(!needed.iter().any(|p| ["postgresql", "chromium", "nodejs", "npm"].contains(p)), "{needed:?}");
+        let needed = missing_packages(Parts { postgres: false, browser: false, outside: false });
+        assert!(
+            !needed.iter().any(|p| ["postgresql", "chromium", "nodejs", "npm", "libxml2-utils"].contains(p)),
+            "{needed:?}"
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Other programs: where they are, how they are run, what they answered.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -59,6 +60,26 @@ fn line(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let name = program.file_name().unwrap_or(program.as_os_str());
     std::iter::once(name).chain(command.get_args()).map(|w| w.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}
+
+/// Brings the `node_modules` of a folder in line with its lock file, unless they already are.
+pub(crate) fn node_packages(folder: &Path) -> Result<(), String> {
+    let mark = folder.join("node_modules/.cabildo-lock");
+    once(&folder.join("package-lock.json"), &mark, || {
+        let mut npm = Command::new("npm");
+        let installed = run(npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(folder));
+        installed.map_err(|e| format!("the npm packages of {} are missing and cannot be had: {e}", folder.display()))
+    })
+}
+
+/// Acts unless the mark says that it was done for the same list.
+pub(crate) fn once(list: &Path, mark: &Path, act: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+    let wanted = fs::read_to_string(list).map_err(|e| format!("{}: {e}", list.display()))?;
+    if fs::read_to_string(mark).is_ok_and(|done| done == wanted) {
+        return Ok(());
+    }
+    act()?;
+    fs::write(mark, wanted).map_err(|e| format!("{}: {e}", mark.display()))
 }
 
 /// Where cargo puts what it builds.

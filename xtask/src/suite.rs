@@ -4,6 +4,7 @@
 use crate::{
     browser,
     needs::{self, Parts},
+    outside,
     postgres::{self, Cluster},
     report::Report,
     sh, tidy,
@@ -26,19 +27,20 @@ pub(crate) enum On {
 pub(crate) struct Plan {
     pub(crate) on: On,
     pub(crate) browser: bool,
+    pub(crate) outside: bool,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { on: On::Both, browser: true }
+        Self { on: On::Both, browser: true, outside: true }
     }
 }
 
-/// Everything: format, build, clippy, tests on the databases, browser journeys.
+/// Everything: format, build, clippy, tests on the databases, outside checks, browser journeys.
 pub(crate) fn test(plan: &Plan) -> ExitCode {
     let mut report = Report::default();
     let on_postgres = plan.on != On::Sqlite;
-    let parts = Parts { postgres: on_postgres, browser: plan.browser };
+    let parts = Parts { postgres: on_postgres, browser: plan.browser, outside: plan.outside };
     if !report.step("what is needed", || needs::provide(parts)) {
         return report.close();
     }
@@ -53,8 +55,22 @@ pub(crate) fn test(plan: &Plan) -> ExitCode {
     if on_postgres {
         report.step("tests on PostgreSQL", tests_on_postgres);
     }
+    if plan.outside {
+        report.step("outside checks", outside::checks);
+    }
     if plan.browser {
         report.step("browser journeys", browser::journeys);
+    }
+    report.close()
+}
+
+/// The outside checks alone.
+pub(crate) fn outside() -> ExitCode {
+    let mut report = Report::default();
+    if report.step("what is needed", || needs::provide(Parts { postgres: false, browser: false, outside: true }))
+        && report.step("build", || sh::run(&mut sh::cargo(&["build", "-p", "procedure", "--example", "outside"])))
+    {
+        report.step("outside checks", outside::checks);
     }
     report.close()
 }
@@ -78,7 +94,7 @@ pub(crate) fn tidy() -> ExitCode {
 /// The browser journeys alone, on a fresh build of the binary.
 pub(crate) fn browser() -> ExitCode {
     let mut report = Report::default();
-    if report.step("what is needed", || needs::provide(Parts { postgres: false, browser: true }))
+    if report.step("what is needed", || needs::provide(Parts { postgres: false, browser: true, outside: false }))
         && report.step("build", || sh::run(&mut sh::cargo(&["build", "--workspace", "--all-targets"])))
     {
         report.step("browser journeys", browser::journeys);
