@@ -30,8 +30,8 @@ const login = (words) => logins.find((l) => l.role.toLowerCase().includes(words)
 
 /** The pages a role sees, following one link of each list. */
 const PAGES = {
-  "técnico": ["/queue", "/folders", "/scans", "/procedures", "/account", "/search?q=TIM", "/requests/new"],
-  jefatura: ["/overview"],
+  "técnico": ["/queue", "/folders", "/scans", "/procedures", "/account", "/notices", "/search?q=TIM", "/requests/new"],
+  jefatura: ["/overview", "/schedules", "/plans"],
   administra: ["/people", "/people/new", "/units", "/institution", "/jobs", "/procedures"],
   auditor: ["/audit", "/folders"],
   emplead: ["/", "/requests/new"],

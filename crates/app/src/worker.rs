@@ -1,7 +1,7 @@
 //! Does what is due: jobs as soon as they are enqueued, schedules every minute.
 
 use db::Wake;
-use domain::{Office, jobs};
+use domain::{Office, jobs, schedules};
 use kernel::time::{Duration, Instant};
 use std::time;
 use tokio::sync::{
@@ -23,6 +23,9 @@ pub(crate) async fn run(office: Office, mut stop: watch::Receiver<bool>) {
             looked = Some(office.now());
             if let Err(e) = jobs::catch_up(&office).await {
                 tracing::error!(error = %e, "the schedules could not be read");
+            }
+            if let Err(e) = schedules::run(&office).await {
+                tracing::error!(error = %e, "what begins by itself could not be run");
             }
         }
         if !one(&office, &name).await {

@@ -13,11 +13,13 @@ pub mod files;
 pub(crate) mod fixtures;
 pub mod jobs;
 pub mod manuals;
+pub mod notices;
 mod office;
 pub mod papers;
 pub mod people;
 pub mod procedures;
 pub mod reports;
+pub mod schedules;
 
 pub use db::{
     AttachmentId, CaseId, DefinitionId, FolderId, InstitutionId, JobId, LawChangeId, LawId, ManualId, NoticeId,

@@ -17,7 +17,7 @@ use axum_extra::extract::{
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
-    Read, Source as _, Tx,
+    Read, Source as _, Tx, notices,
     people::{self, Institution, Session},
 };
 use kernel::{
@@ -25,7 +25,7 @@ use kernel::{
     permit::{Actor, Permit},
     time::Zone,
 };
-use std::net::SocketAddr;
+use std::{collections::BTreeSet, net::SocketAddr};
 use uuid::Uuid;
 
 const LANGUAGE: &str = "language";
@@ -116,6 +116,7 @@ impl Guest {
             .await?;
             frame.person = Some(Signed { name: person.name, post: person.post });
             frame.nav = navigation(actor, &self.path);
+            frame.unread = notices::query::unread(&self.state.office.read(actor)).await?;
             frame.searches = actor.may(Permit::SeeCases);
         }
         Ok(frame)
@@ -255,19 +256,25 @@ fn navigation(actor: &Actor, path: &str) -> Vec<NavItem> {
     let home = if actor.may(Permit::WorkCases) { "/?mine" } else { "/" };
     let places = [
         (home, "nav-home", "home", None),
+        ("/notices", "nav-notices", "bell", None),
         ("/requests/new", "nav-request", "help-circle", Some(Permit::AskForHelp)),
         ("/queue", "nav-queue", "inbox", Some(Permit::WorkCases)),
         ("/folders", "nav-folders", "folder", Some(Permit::SeeCases)),
         ("/scans", "nav-scans", "scan", Some(Permit::WorkCases)),
         ("/overview", "nav-overview", "chart-bar", Some(Permit::SeeReports)),
         ("/procedures", "nav-procedures", "list-numbers", None),
+        ("/schedules", "nav-schedules", "clock", Some(Permit::SeeReports)),
+        ("/schedules", "nav-schedules", "clock", Some(Permit::ManageProcedures)),
         ("/people", "nav-people", "users", Some(Permit::ManagePeople)),
         ("/units", "nav-units", "sitemap", Some(Permit::ManagePeople)),
         ("/institution", "nav-institution", "building", Some(Permit::ManageInstitution)),
         ("/jobs", "nav-jobs", "settings", Some(Permit::ManageJobs)),
         ("/audit", "nav-audit", "history", Some(Permit::SeeAudit)),
     ];
+    let mut seen = BTreeSet::new();
     let open = places.into_iter().filter(|(_, _, _, permit)| permit.is_none_or(|p| actor.may(p)));
+    // A place that two permits open stands there once.
+    let open = open.filter(|(href, _, _, _)| seen.insert(*href));
     let here = |href: &str| {
         if href == home {
             path == home

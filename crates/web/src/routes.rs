@@ -17,7 +17,7 @@ use tower_http::{
 
 /// The program as a web service. Who may do what is decided by the verbs; `tests/routes` holds the table.
 pub fn router(state: AppState) -> Router {
-    let pages = home().merge(desk()).merge(papers()).merge(office());
+    let pages = home().merge(desk()).merge(papers()).merge(office()).merge(schedules());
     // Said here, so that an unknown address gets the layers below and with them a page.
     let pages = pages.fallback(async || StatusCode::NOT_FOUND);
     let pages = pages
@@ -77,6 +77,8 @@ fn desk() -> Router<AppState> {
         .route("/cases/{id}/release", post(ui::cases::release))
         .route("/cases/{id}/assign", post(ui::cases::assign))
         .route("/cases/{id}/annul", post(ui::cases::annul))
+        .route("/cases/{id}/suspend", post(ui::cases::suspend))
+        .route("/cases/{id}/resume", post(ui::cases::resume))
 }
 
 /// Papers, signatures, scans, folders, files.
@@ -123,6 +125,23 @@ fn office() -> Router<AppState> {
         .route("/jobs", get(ui::jobs::index))
         .route("/jobs/{id}/retry", post(ui::jobs::retry))
         .route("/audit", get(ui::audit::index))
+}
+
+/// What begins by itself, and what people are told.
+fn schedules() -> Router<AppState> {
+    Router::new()
+        .route("/notices", get(ui::notices::index))
+        .route("/notices/read", post(ui::notices::read_all))
+        .route("/notices/{id}/read", post(ui::notices::read))
+        .route("/notices/{id}/acknowledgement", post(ui::notices::acknowledge))
+        .route("/schedules", get(ui::schedules::index))
+        .route("/schedules/{procedure}/{flow}", get(ui::schedules::show).post(ui::schedules::change))
+        .route("/schedules/{procedure}/{flow}/pause", post(ui::schedules::pause))
+        .route("/schedules/{procedure}/{flow}/resumption", post(ui::schedules::go_on))
+        .route("/schedules/{procedure}/{flow}/run", post(ui::schedules::run_now))
+        .route("/starts/{id}", get(ui::schedules::start).post(ui::schedules::justify))
+        .route("/plans", get(ui::plans::index).post(ui::plans::add))
+        .route("/plans/{id}/withdrawal", post(ui::plans::withdraw))
 }
 
 /// Streams: neither timed out nor counted as pages.

@@ -1,13 +1,13 @@
 //! What the effects of a procedure are in this house. Exhaustive: a new kind of effect does not compile until it is here.
 
 use super::Standing;
-use crate::papers;
+use crate::{notices, papers};
 use db::Tx;
 use kernel::{Error, Result};
 use procedure::definition::Effect;
 
-/// Carries out an effect in the transaction of the step that caused it.
-pub(super) async fn run(tx: &mut Tx, standing: &mut Standing, effect: &Effect) -> Result<()> {
+/// Carries out an effect in the transaction of the step that caused it; `place` is the step and the effect's number.
+pub(super) async fn run(tx: &mut Tx, standing: &mut Standing, place: (&str, u32), effect: &Effect) -> Result<()> {
     match effect {
         // A case is numbered while it is opened; a document that wants a second number would be a second case.
         Effect::Number { document } => {
@@ -15,8 +15,7 @@ pub(super) async fn run(tx: &mut Tx, standing: &mut Standing, effect: &Effect) -
         }
         Effect::Issue { document } => papers::issue(tx, standing, document).await,
         Effect::File { document, .. } => papers::file(tx, standing, document).await,
-        // Refused when the procedure is put in force (procedures/install.rs): notices come with mail.
-        Effect::Notify { template, .. } => Err(Error::internal(format!("no way yet to tell «{template}»"))),
+        Effect::Notify { to, template, .. } => notices::effect(tx, standing, place, to, template).await,
         Effect::Register { register, .. } => Err(Error::internal(format!("no register yet of {}", register.name()))),
     }
 }

@@ -2,7 +2,11 @@
 
 use super::{Case, Event};
 use db::{CaseId, PersonId, Source, entity::event};
-use kernel::{Error, Result, random::sha256, time::Instant};
+use kernel::{
+    Error, Result,
+    random::sha256,
+    time::{Date, Instant},
+};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +26,23 @@ pub enum Free {
         sha256: String,
         photo: bool,
     },
+    /// People were told something, by name.
+    Told {
+        kind: String,
+        to: Vec<String>,
+    },
+    /// A role without people, or a requester without account, could not be told; who was told instead.
+    NotTold {
+        role: String,
+        instead: Vec<String>,
+    },
+    /// Somebody says that they have heard («Enterado»).
+    Acknowledged {
+        kind: String,
+        told_at: Instant,
+    },
+    /// The house began the case by itself.
+    BegunBy(Begun),
     /// The evidence of a signature: what exactly was signed, how, before whom.
     Evidence {
         paper: uuid::Uuid,
@@ -31,6 +52,21 @@ pub enum Free {
         document_sha256: String,
         image_sha256: String,
     },
+}
+
+/// What begins a case that nobody asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "by")]
+pub enum Begun {
+    /// A schedule in the manual's words.
+    Schedule { words: String, due_on: Date },
+    /// A row of a dated plan.
+    Plan { plan: String, day: Date, subject: String },
+    /// So long before a contract ends. `counted` is the day that the length alone gives, clamped to the end of a shorter
+    /// month; `due_on` the working day on or before it.
+    Before { length: String, contract: String, end_on: Date, counted: Date, due_on: Date },
+    /// A person, before or after its time.
+    Hand { name: String, reason: String },
 }
 
 /// One row of the history, read back.

@@ -24,9 +24,9 @@ pub use db::entity::{
 };
 pub(crate) use form::wrong_values;
 pub use form::{Words, check_values};
-pub use history::{Free, Happening, happening, verify};
-pub(crate) use ops::add_files;
-pub use ops::{Upload, annul, arrive, arrived, assign, attach, complete, correct, note, release};
+pub use history::{Begun, Free, Happening, happening, verify};
+pub use ops::{Upload, annul, arrive, arrived, assign, attach, complete, correct, note, release, resume, suspend};
+pub(crate) use ops::{add_files, record_on};
 pub use perform::open_flow;
 pub(crate) use perform::{Fields, Opening, Standing, fire_timer, holds, load, open, perform, record, refused_fields};
 

@@ -2,7 +2,7 @@
 
 use super::{
     Attachment, AttachmentKind, Case, Free, Standing, TaskStatus, check_values,
-    perform::{holds, load, perform, record},
+    perform::{holds, load, load_any, perform, record},
     query,
 };
 use crate::people;
@@ -66,6 +66,26 @@ pub async fn annul(tx: &mut Tx, case: CaseId, reason: String) -> Result<Case> {
     tx.require(Permit::CorrectCases)?;
     let standing = load(tx, case).await?;
     Ok(perform(tx, standing, Command::Annul { reason }, false).await?.case)
+}
+
+/// Holds a case still: nothing can be done on it and its clocks wait. For a reason that stays in its history.
+pub async fn suspend(tx: &mut Tx, case: CaseId, reason: String) -> Result<Case> {
+    tx.require(Permit::CorrectCases)?;
+    let standing = load(tx, case).await?;
+    Ok(perform(tx, standing, Command::Suspend { reason }, false).await?.case)
+}
+
+/// Goes on with a suspended case. Its clocks keep their instants: what passed meanwhile takes effect now.
+pub async fn resume(tx: &mut Tx, case: CaseId) -> Result<Case> {
+    tx.require(Permit::CorrectCases)?;
+    let standing = load(tx, case).await?;
+    Ok(perform(tx, standing, Command::Resume, false).await?.case)
+}
+
+/// Writes something down on a case that the actor need not be able to open.
+pub(crate) async fn record_on(tx: &mut Tx, id: CaseId, what: &[Free]) -> Result<()> {
+    let mut standing = load_any(tx, id).await?;
+    record(tx, &mut standing, what).await
 }
 
 /// The technician stands before the machine (Usulután, soporte 4). Once per time it is taken.

@@ -62,6 +62,13 @@ pub(crate) async fn load(src: &impl Source, id: CaseId) -> Result<Standing> {
     standing_of(src, case).await
 }
 
+/// The case of this institution, also for somebody who may not open it: what they are told of it.
+pub(super) async fn load_any(src: &impl Source, id: CaseId) -> Result<Standing> {
+    let query = cases::Entity::find_by_id(id).filter(cases::Column::InstitutionId.eq(src.institution()));
+    let case = src.one(query).await?.ok_or_else(|| Error::not_found("error-not-found"))?;
+    standing_of(src, case).await
+}
+
 pub(super) async fn standing_of(src: &impl Source, case: Case) -> Result<Standing> {
     let version = procedures::query::get_version(src, case.definition_id).await?;
     let state = serde_json::from_str(&case.state).map_err(Error::internal)?;
@@ -417,7 +424,7 @@ async fn obey(tx: &mut Tx, standing: &mut Standing, outcome: Outcome) -> Result<
                 jobs::enqueue(tx, work, due_at, Some(format!("timer:{timer}"))).await?;
             }
             Order::CancelTimer { timer } => jobs::cancel(tx, &format!("timer:{timer}")).await?,
-            Order::Run { effect, .. } => actions::run(tx, standing, &effect).await?,
+            Order::Run { step, n, effect } => actions::run(tx, standing, (&step, n), &effect).await?,
         }
     }
     tx.wake(Wake::Queue(standing.case.institution_id));

@@ -56,6 +56,13 @@ pub(crate) async fn get_task(src: &impl Source, id: TaskId) -> Result<Task> {
     src.one(query).await?.ok_or_else(|| Error::not_found("error-not-found"))
 }
 
+/// The numbers of those of these cases that the actor may see.
+pub async fn numbers(src: &impl Source, ids: impl IntoIterator<Item = CaseId>) -> Result<BTreeMap<CaseId, String>> {
+    let ids: std::collections::BTreeSet<CaseId> = ids.into_iter().collect();
+    let found = src.all(visible(src).filter(cases::Column::Id.is_in(ids))).await?;
+    Ok(found.into_iter().map(|c| (c.id, c.number)).collect())
+}
+
 /// Everything the page of a case shows.
 pub struct CaseView {
     pub case: Case,

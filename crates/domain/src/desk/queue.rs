@@ -12,7 +12,8 @@ use kernel::{
 };
 use procedure::state::Command;
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _, Select,
     sea_query::{Expr, ExprTrait as _, SimpleExpr},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,12 +34,19 @@ pub struct Mine {
     pub step: String,
 }
 
+/// Suspended cases wait for something else and stand in nobody's way.
 fn waiting(src: &impl Source) -> Select<task::Entity> {
+    let suspended = case_table::Entity::find()
+        .filter(case_table::Column::InstitutionId.eq(src.institution()))
+        .filter(case_table::Column::Status.eq(CaseStatus::Suspended))
+        .select_only()
+        .column(case_table::Column::Id);
     task::Entity::find()
         .filter(task::Column::InstitutionId.eq(src.institution()))
         .filter(task::Column::Status.eq(TaskStatus::Open))
         .filter(task::Column::InQueue.eq(true))
         .filter(task::Column::OwnerId.is_null())
+        .filter(task::Column::CaseId.not_in_subquery(suspended.into_query()))
 }
 
 fn by_arrival(query: Select<task::Entity>) -> Select<task::Entity> {

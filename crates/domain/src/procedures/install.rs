@@ -165,11 +165,11 @@ async fn supersede(tx: &mut Tx, before: &Version) -> Result<()> {
     tx.swap(definition::Entity::update_many().set(row).filter(definition::Column::Id.eq(before.id))).await
 }
 
-/// Notices need mail, which is not built yet: better refused here than silently not sent later.
+/// Registers are not there yet: better refused here than silently not written later.
 fn refuse_unknown_effects(definition: &Definition) -> Result<()> {
-    let notifies = definition.steps.iter().flat_map(|s| &s.effects).any(|e| match e {
-        Effect::Notify { .. } | Effect::Register { .. } => true,
-        Effect::Number { .. } | Effect::Issue { .. } | Effect::File { .. } => false,
+    let registers = definition.steps.iter().flat_map(|s| &s.effects).any(|e| match e {
+        Effect::Register { .. } => true,
+        Effect::Number { .. } | Effect::Issue { .. } | Effect::File { .. } | Effect::Notify { .. } => false,
     });
-    if notifies { Err(Error::invalid("procedure-needs-notices")) } else { Ok(()) }
+    if registers { Err(Error::invalid("procedure-needs-notices")) } else { Ok(()) }
 }

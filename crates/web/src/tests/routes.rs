@@ -64,6 +64,24 @@ POST /cases/{id}/corrections                      303 403 403 422 404 403 404 40
 POST /cases/{id}/release                          303 403 422 303 404 403 404 404
 POST /cases/{id}/assign                           303 403 403 422 404 403 404 404
 POST /cases/{id}/annul                            303 403 403 422 403 403 404 403
+POST /cases/{id}/suspend                          303 403 403 422 403 403 404 403
+POST /cases/{id}/resume                           303 403 403 303 403 403 404 403
+# notices and what begins by itself
+GET  /notices                                     303 200 200 200 200 200 200 200
+POST /notices/read                                303 303 303 303 303 303 303 303
+POST /notices/{id}/read                           303 404 404 404 404 404 404 404
+POST /notices/{id}/acknowledgement                303 404 404 404 404 404 404 404
+GET  /schedules                                   303 403 403 200 200 200 200 200
+GET  /schedules/{procedure}/{flow}                303 403 403 404 404 404 404 404
+POST /schedules/{procedure}/{flow}                303 403 403 404 404 403 404 404
+POST /schedules/{procedure}/{flow}/pause          303 403 403 404 404 403 404 404
+POST /schedules/{procedure}/{flow}/resumption     303 403 403 404 404 403 404 404
+POST /schedules/{procedure}/{flow}/run            303 403 403 404 404 403 404 404
+GET  /starts/{id}                                 303 404 404 404 404 404 404 404
+POST /starts/{id}                                 303 404 404 404 404 404 404 404
+GET  /plans                                       303 403 403 200 200 200 200 200
+POST /plans                                       303 403 403 422 422 403 422 422
+POST /plans/{id}/withdrawal                       303 404 404 404 404 404 404 404
 # papers
 GET  /papers/{file}                               303 200 200 200 404 200 404 404
 GET  /papers/{file}/signed                        303 409 409 409 404 409 404 404

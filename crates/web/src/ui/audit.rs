@@ -12,7 +12,7 @@ use kernel::{Locale, Msg, text, time};
 use serde::Deserialize;
 
 /// Everything that `Tx::record` writes down; its words are `audit-kind-…`. A test compares with the rooms.
-const KINDS: [&str; 24] = [
+const KINDS: [&str; 31] = [
     "person.signed_in",
     "person.signed_out",
     "session.ended",
@@ -37,6 +37,13 @@ const KINDS: [&str; 24] = [
     "folder.moved",
     "folder.bound",
     "job.retried",
+    "schedule.changed",
+    "schedule.paused",
+    "schedule.resumed",
+    "schedule.run",
+    "start.justified",
+    "plan.added",
+    "plan.withdrawn",
 ];
 
 /// Circumstances worth telling, and the key that says them.

@@ -129,7 +129,7 @@ impl Material<'_> {
             acts: self.acts().await?,
             flow: flow::drawing(self.ctx.locale, definition, &walk),
             flow_words: flow::words(self.ctx.locale, definition, &walk),
-            events: story::lines(self.ctx.locale, &self.view),
+            events: story::lines(self.ctx.locale, &self.zone, &self.view),
         })
     }
 
@@ -394,13 +394,16 @@ impl Material<'_> {
         let able = able.into_iter().map(|p| Choice::new(p.id.to_string(), p.name)).collect();
         let release = (open && own && actor.may(Permit::WorkCases)).then(|| self.act("release", Vec::new()));
         let assign = assigns.then(|| self.act("assign", able));
+        let still = self.view.case.status == CaseStatus::Suspended;
+        let suspend = (corrects && !still).then(|| self.act("suspend", Vec::new()));
+        let resume = (corrects && still).then(|| self.act("resume", Vec::new()));
         let annul = corrects.then(|| self.act("annul", Vec::new()));
-        Ok([release, assign, annul].into_iter().flatten().collect())
+        Ok([release, assign, suspend, resume, annul].into_iter().flatten().collect())
     }
 
     fn act(&self, name: &'static str, people: Vec<Choice>) -> Act {
         let href = format!("{}/{name}", urls::case(self.view.case.id));
-        Act { name, href, form: self.refused.form(name, |f| f), people }
+        Act { name, href, form: self.refused.form(name, |f| f), people, reason: name != "resume" }
     }
 }
 

@@ -176,6 +176,28 @@ async fn on_task(
     tx.commit().await
 }
 
+pub(crate) async fn suspend(ctx: Ctx, Id(id): Id<CaseId>, sent: Sent) -> Answer {
+    let done = suspended(&ctx, id, sent.get("reason")).await;
+    after(&ctx, id, "suspend", &sent, done, "case-suspended").await
+}
+
+async fn suspended(ctx: &Ctx, id: CaseId, reason: &str) -> Result<(), Error> {
+    let mut tx = ctx.write().await?;
+    cases::suspend(&mut tx, id, reason.to_owned()).await?;
+    tx.commit().await
+}
+
+pub(crate) async fn resume(ctx: Ctx, Id(id): Id<CaseId>, sent: Sent) -> Answer {
+    let done = resumed(&ctx, id).await;
+    after(&ctx, id, "resume", &sent, done, "case-resumed").await
+}
+
+async fn resumed(ctx: &Ctx, id: CaseId) -> Result<(), Error> {
+    let mut tx = ctx.write().await?;
+    cases::resume(&mut tx, id).await?;
+    tx.commit().await
+}
+
 pub(crate) async fn annul(ctx: Ctx, Id(id): Id<CaseId>, sent: Sent) -> Answer {
     let done = annulled(&ctx, id, sent.get("reason")).await;
     after(&ctx, id, "annul", &sent, done, "case-annulled").await

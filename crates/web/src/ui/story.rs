@@ -7,11 +7,12 @@ use crate::view::Event;
 use domain::{
     PersonId,
     cases::{
-        self, Free, Happening, Words,
+        self, Begun, Free, Happening, Words,
         query::{CaseView, Names},
     },
+    notices, schedules,
 };
-use kernel::{Locale, Msg, text::say};
+use kernel::{Locale, Msg, text::say, time::Zone};
 use procedure::{
     definition::Definition,
     engine,
@@ -19,8 +20,8 @@ use procedure::{
 };
 
 /// Every line of the timeline.
-pub(crate) fn lines(locale: Locale, view: &CaseView) -> Vec<Event> {
-    let teller = Teller { locale, definition: &view.definition, names: &view.names };
+pub(crate) fn lines(locale: Locale, zone: &Zone, view: &CaseView) -> Vec<Event> {
+    let teller = Teller { locale, zone, definition: &view.definition, names: &view.names };
     let line = |(n, (row, what)): (usize, &(cases::Event, Happening))| {
         let (msg, detail) = match what {
             Happening::Engine(event) if teller.is_one_with_the_doing(event, &view.history[n..]) => return None,
@@ -47,6 +48,7 @@ pub(crate) fn by(view: &CaseView, row: &cases::Event) -> String {
 
 struct Teller<'a> {
     locale: Locale,
+    zone: &'a Zone,
     definition: &'a Definition,
     names: &'a Names,
 }
@@ -117,6 +119,19 @@ impl Teller<'_> {
             Free::Attached { name, photo, .. } => {
                 (Msg::new(if *photo { "story-photo" } else { "story-file" }), name.clone())
             }
+            Free::Told { to, .. } => (Msg::new("story-told").with("names", to.join(", ")), String::new()),
+            Free::NotTold { role, instead } => {
+                let other = match instead.as_slice() {
+                    [] => Msg::new("story-told-nobody"),
+                    names => Msg::new("story-told-instead").with("names", names.join(", ")),
+                };
+                (Msg::new("story-not-told").with("role", role.as_str()), say(self.locale, &other))
+            }
+            Free::Acknowledged { told_at, .. } => {
+                let of = Msg::new("story-acknowledged-of").with("at", self.zone.format(*told_at, self.locale));
+                (Msg::new("story-acknowledged"), say(self.locale, &of))
+            }
+            Free::BegunBy(begun) => (begun_by(begun, self.locale), String::new()),
             Free::Evidence { method, signer, statement, document_sha256, .. } => {
                 let key = if method == "ink" { "story-signature-ink" } else { "story-signature-screen" };
                 let sha256: String = document_sha256.chars().take(16).collect();
@@ -152,6 +167,13 @@ impl Teller<'_> {
     fn person(&self, id: PersonId) -> String {
         self.names.people.get(&id).cloned().unwrap_or_default()
     }
+}
+
+/// What began a case by itself, in words.
+pub(crate) fn begun_by(begun: &Begun, locale: Locale) -> Msg {
+    let (kind, args) = schedules::model::told(begun);
+    let say = |msg: Msg, (name, value)| msg.with(name, notices::model::localized(value, locale));
+    args.into_iter().fold(Msg::new(format!("story-begun-{kind}")), say)
 }
 
 /// What each step was answered when it was last done.

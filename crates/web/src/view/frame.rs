@@ -24,6 +24,8 @@ pub struct Frame {
     pub path: String,
     /// The text in the search field of the head.
     pub query: String,
+    /// How many notices of this person are unread.
+    pub unread: u64,
     /// Whether the person may search cases.
     pub searches: bool,
     /// Invented data: said on every page.
@@ -79,6 +81,7 @@ impl Frame {
             locale,
             path: "/".to_owned(),
             query: String::new(),
+            unread: 0,
             searches: false,
             demo: false,
             zone,

@@ -10,11 +10,13 @@ mod pages_admin;
 mod pages_cases;
 mod pages_cases_samples;
 mod pages_home;
+mod pages_notices;
 mod pages_overview;
 mod pages_papers;
 mod pages_people;
 mod pages_procedures;
 mod pages_requests;
+mod pages_schedules;
 mod pages_units;
 pub mod samples;
 #[cfg(test)]
@@ -26,11 +28,13 @@ pub use frame::{Flash, Frame, Mood, NavItem, Signed};
 pub use pages_admin::*;
 pub use pages_cases::*;
 pub use pages_home::*;
+pub use pages_notices::*;
 pub use pages_overview::*;
 pub use pages_papers::*;
 pub use pages_people::*;
 pub use pages_procedures::*;
 pub use pages_requests::*;
+pub use pages_schedules::*;
 pub use pages_units::*;
 
 use kernel::{Error, Result};

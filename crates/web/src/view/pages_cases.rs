@@ -229,7 +229,7 @@ pub struct Fix {
     pub voids: bool,
 }
 
-/// Something done to a case outside its steps; always with a reason in field `reason`.
+/// Something done to a case outside its steps, with a reason in field `reason`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Act {
     /// Its words are `case-<name>` and `case-<name>-act`; also the id of its form.
@@ -238,6 +238,8 @@ pub struct Act {
     pub form: Form,
     /// Whom it can be given to, in field `to`; empty when it is given to nobody.
     pub people: Vec<Choice>,
+    /// Whether it asks for the reason.
+    pub reason: bool,
 }
 
 /// One line of the history.

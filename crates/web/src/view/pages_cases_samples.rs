@@ -226,7 +226,8 @@ pub(super) fn unsigned() -> CaseShow {
         fields: vec![lines("solucion", "Cómo lo resolvió")],
         voids: true,
     });
-    let act = |name, people| Act { name, href: format!("/cases/c7/{name}"), form: Form::new(name), people };
+    let act =
+        |name, people| Act { name, href: format!("/cases/c7/{name}"), form: Form::new(name), people, reason: true };
     let wrong = Error::field("reason", "field-missing");
     let annul = act("annul", Vec::new());
     page.acts = vec![

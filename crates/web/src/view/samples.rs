@@ -81,6 +81,7 @@ pub fn render_all(view: &View, locale: Locale) -> Result<Vec<Sample>> {
         PaperSign ScansNew FoldersIndex FolderShow
         Overview Search PeopleIndex PersonEdit PasswordSet Units UnitEdit InstitutionEdit
         ProceduresIndex ProcedureShow Jobs Audit
+        Notices Schedules ScheduleShow StartShow Plans
     }
     Ok(all.out)
 }

@@ -1,0 +1,17 @@
+//! What people are told: who hears it is decided purely, one function stores it, the pages show it.
+//!
+//! Invariants: nobody is told the same thing twice, whatever crashes; nothing is lost silently: what a role without
+//! people should have heard goes to those who can give the role. A notice about a case also stands in its history.
+//! Another way to tell (mail) would begin where notices are stored, with the same people and the same words.
+//! Does not decide when something is told: procedures (`notifica`, `avisa`) and the schedules do.
+
+pub mod model;
+pub mod query;
+mod tell;
+
+pub use db::entity::notice::Model as Notice;
+pub(crate) use tell::{Telling, effect, tell_permit, tell_roles};
+pub use tell::{acknowledge, read, read_all};
+
+#[cfg(test)]
+mod tests;
