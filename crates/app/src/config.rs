@@ -108,6 +108,20 @@ pub(crate) enum Procedures {
         #[arg(long, help = say("cli-arg-json"))]
         json: bool,
     },
+    #[command(about = say("cli-procedures-import"))]
+    Import(Import),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    #[arg(value_name = "FILE", help = say("cli-arg-manual"))]
+    pub(crate) file: PathBuf,
+    #[arg(long, value_name = "DIR", help = say("cli-arg-out"))]
+    pub(crate) out: PathBuf,
+    #[arg(long, help = say("cli-arg-force"))]
+    pub(crate) force: bool,
+    #[arg(long, help = say("cli-arg-json"))]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Subcommand)]

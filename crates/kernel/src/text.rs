@@ -112,7 +112,8 @@ sources!(
     "cli",
     "schedules",
     "notices",
-    "book"
+    "book",
+    "import"
 );
 
 type Bundle = FluentBundle<FluentResource>;

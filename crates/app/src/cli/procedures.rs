@@ -12,6 +12,7 @@ pub(crate) fn run(command: &Procedures) -> Result<ExitCode> {
     match command {
         Procedures::Check { files, json } => check(files, *json),
         Procedures::Diff { old, new, json } => diff(old, new, *json),
+        Procedures::Import(args) => super::import::import(args),
     }
 }
 
