@@ -1,6 +1,6 @@
 //! Tables whose rows are lines and whose cells are separated by tabs: copied out of Word, out of a page, out of a DOCX.
 
-use super::{MOST_ROWS, Note, Row, Table, columns, is_end, is_number, is_question, order};
+use super::{MOST_ROWS, Note, Row, Table, columns, is_end, is_number, is_question, is_start, order};
 use crate::outline;
 use crate::source::Line;
 use procedure::definition::ColumnKind;
@@ -203,8 +203,19 @@ impl Reader {
         } else if self.at(ColumnKind::Number).is_none() {
             number_from_activity(&mut cells);
         }
+        across(&mut cells);
         self.table.rows.push(Row { cells, lines: open.lines, notes: open.notes, unread: None });
     }
+}
+
+/// INICIO, FIN and questions stand alone in whatever column: they belong to the activity.
+fn across(cells: &mut BTreeMap<ColumnKind, String>) {
+    let mut others = cells.iter().filter(|(kind, _)| **kind != ColumnKind::Number);
+    let alone = others.next().filter(|_| others.next().is_none());
+    let Some((kind, text)) = alone.filter(|(_, t)| is_start(t) || is_end(t) || is_question(t)) else { return };
+    let (kind, text) = (*kind, text.clone());
+    cells.remove(&kind);
+    cells.insert(ColumnKind::Activity, text);
 }
 
 /// «1.1 Si es una…»: the number printed at the head of the activity.
