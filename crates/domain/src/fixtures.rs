@@ -179,7 +179,7 @@ impl Fixture {
     /// Puts a text in force, as installing a pack does.
     pub(crate) async fn put_in_force(&self, source: &str) {
         let mut tx = self.tx(&Actor::system(self.admin.institution)).await;
-        crate::procedures::put_in_force(&mut tx, source).await.unwrap();
+        crate::procedures::put_in_force(&mut tx, source, None).await.unwrap();
         tx.commit().await.unwrap();
     }
 

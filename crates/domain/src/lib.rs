@@ -12,6 +12,7 @@ pub mod files;
 #[cfg(test)]
 pub(crate) mod fixtures;
 pub mod jobs;
+pub mod laws;
 pub mod manuals;
 pub mod notices;
 mod office;

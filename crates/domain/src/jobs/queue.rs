@@ -1,7 +1,7 @@
 //! The queue: enqueue, cancel, look, retry.
 
 use super::{Job, JobStatus};
-use db::{CaseId, JobId, PaperId, Source, Tx, Wake, entity::job};
+use db::{CaseId, JobId, ManualId, PaperId, Source, Tx, Wake, entity::job};
 use kernel::{
     Error, Result,
     page::{LIMIT, Page},
@@ -26,6 +26,10 @@ pub enum Work {
     PrintSigned { paper: PaperId },
     /// A deadline of a case.
     FireTimer { case: CaseId, timer: Uuid },
+    /// The day on which an approved manual comes in force.
+    EnterManual { manual: ManualId },
+    /// The day after the term of a manual ends.
+    ExpireManual { manual: ManualId },
     /// Ended sessions, used links, old throttles and finished jobs go.
     TidyUp,
 }
@@ -36,6 +40,8 @@ impl Work {
             Self::PrintPaper { .. } => "print_paper",
             Self::PrintSigned { .. } => "print_signed",
             Self::FireTimer { .. } => "fire_timer",
+            Self::EnterManual { .. } => "enter_manual",
+            Self::ExpireManual { .. } => "expire_manual",
             Self::TidyUp => "tidy_up",
         }
     }
@@ -43,14 +49,22 @@ impl Work {
     fn case(&self) -> Option<CaseId> {
         match self {
             Self::FireTimer { case, .. } => Some(*case),
-            Self::PrintPaper { .. } | Self::PrintSigned { .. } | Self::TidyUp => None,
+            Self::PrintPaper { .. }
+            | Self::PrintSigned { .. }
+            | Self::EnterManual { .. }
+            | Self::ExpireManual { .. }
+            | Self::TidyUp => None,
         }
     }
 
     fn is_upkeep(&self) -> bool {
         match self {
             Self::TidyUp => true,
-            Self::PrintPaper { .. } | Self::PrintSigned { .. } | Self::FireTimer { .. } => false,
+            Self::PrintPaper { .. }
+            | Self::PrintSigned { .. }
+            | Self::EnterManual { .. }
+            | Self::ExpireManual { .. }
+            | Self::FireTimer { .. } => false,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{
     Job, JobStatus, Work,
     queue::{TRIES, pause},
 };
-use crate::{Office, cases, papers};
+use crate::{Office, cases, manuals, papers};
 use db::{
     Source as _,
     entity::{job, link, session, throttle},
@@ -50,6 +50,16 @@ async fn run(office: &Office, job: &Job, work: Work) -> Result<()> {
         Work::FireTimer { case, timer } => {
             let mut tx = office.write(&system).await?;
             cases::fire_timer(&mut tx, case, timer).await?;
+            tx.commit().await
+        }
+        Work::EnterManual { manual } => {
+            let mut tx = office.write(&system).await?;
+            manuals::enter(&mut tx, manual).await?;
+            tx.commit().await
+        }
+        Work::ExpireManual { manual } => {
+            let mut tx = office.write(&system).await?;
+            manuals::expire(&mut tx, manual).await?;
             tx.commit().await
         }
         Work::TidyUp => tidy_up(office, &system).await,

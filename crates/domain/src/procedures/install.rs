@@ -1,16 +1,16 @@
-//! The packs that come with the program, and putting one in force in an institution.
+//! The packs that come with the program, and putting procedures in force in an institution.
 
 use super::{Version, query};
 use crate::people::{UnitDraft, insert_unit};
 use db::{
-    Source, Tx, UnitId,
+    ManualId, Source, Tx, UnitId,
     entity::{
         catalogue,
         definition::{self, DefinitionStatus},
         role, unit,
     },
 };
-use kernel::{Error, Result, permit::Permit};
+use kernel::{Error, Result};
 use procedure::{
     definition::{Definition, Effect},
     manual::Manual,
@@ -43,6 +43,16 @@ pub fn pack(code: &str) -> Option<Pack> {
 }
 
 impl Pack {
+    /// The text of its `manual.yaml`.
+    pub(crate) fn source(&self) -> &'static str {
+        self.manual
+    }
+
+    /// File stem and text of each procedure.
+    pub(crate) fn sources(&self) -> &'static [(&'static str, &'static str)] {
+        self.procedures
+    }
+
     /// The pack's manual.
     ///
     /// # Panics
@@ -53,19 +63,11 @@ impl Pack {
     }
 }
 
-/// Gives the institution the pack's roles, units, lists and procedures, and puts these in force at once. What it has
-/// already (same code) stays as it is, so that installing twice changes nothing.
-pub async fn install_pack(tx: &mut Tx, code: &str) -> Result<()> {
-    tx.require(Permit::ManageProcedures)?;
-    let pack = pack(code).ok_or_else(|| Error::field("pack", "pack-unknown"))?;
-    let manual = pack.manual();
-    install_roles(tx, &manual).await?;
-    install_units(tx, &manual).await?;
-    install_catalogues(tx, &manual).await?;
-    for (_, source) in pack.procedures {
-        put_in_force(tx, source).await?;
-    }
-    tx.record("pack.installed", None, &manual.cover.title, serde_json::json!({ "pack": code })).await
+/// Gives the institution the manual's roles, units and lists. What it has already (same code) stays as it is.
+pub(crate) async fn install_surroundings(tx: &mut Tx, manual: &Manual) -> Result<()> {
+    install_roles(tx, manual).await?;
+    install_units(tx, manual).await?;
+    install_catalogues(tx, manual).await
 }
 
 async fn install_roles(tx: &mut Tx, manual: &Manual) -> Result<()> {
@@ -123,16 +125,15 @@ async fn install_catalogues(tx: &mut Tx, manual: &Manual) -> Result<()> {
     tx.insert_all(rows).await
 }
 
-/// Puts a procedure's text in force from now on: a new edition of its code, the one before superseded. The same text
-/// twice changes nothing. Refuses a text with errors, and effects that the house cannot do yet.
-pub(crate) async fn put_in_force(tx: &mut Tx, source: &str) -> Result<()> {
-    let (parsed, diagnostics) = procedure::parse(source);
-    let definition =
-        parsed.ok_or_else(|| Error::invalid("procedure-has-errors").with_source(format!("{diagnostics:?}")))?;
-    refuse_unknown_effects(&definition)?;
+/// Puts a procedure's text in force from now on, by that version of the manual: a new edition of its code, the one before
+/// superseded. The same text again stays the same edition. Refuses a text with errors, and effects that the house cannot
+/// do yet.
+pub(crate) async fn put_in_force(tx: &mut Tx, source: &str, by: Option<ManualId>) -> Result<()> {
+    let definition = check_can_run(source)?;
     let before = query::find_in_force(tx, &definition.code).await?;
-    if before.as_ref().is_some_and(|v| v.sha256 == definition.sha256) {
-        return Ok(());
+    if let Some(same) = before.as_ref().filter(|v| v.sha256 == definition.sha256) {
+        let row = definition::ActiveModel { manual_id: Set(by), ..Default::default() };
+        return tx.swap(definition::Entity::update_many().set(row).filter(definition::Column::Id.eq(same.id))).await;
     }
     if let Some(before) = &before {
         supersede(tx, before).await?;
@@ -148,7 +149,7 @@ pub(crate) async fn put_in_force(tx: &mut Tx, source: &str) -> Result<()> {
         status: Set(DefinitionStatus::InForce),
         in_force_at: Set(Some(tx.now())),
         created_at: Set(tx.now()),
-        manual_id: Set(None),
+        manual_id: Set(by),
     };
     let row = tx.insert(row).await?;
     tx.record(
@@ -158,6 +159,25 @@ pub(crate) async fn put_in_force(tx: &mut Tx, source: &str) -> Result<()> {
         serde_json::json!({ "edition": row.edition, "sha256": row.sha256 }),
     )
     .await
+}
+
+/// Reads a text that is to run. Refuses one with errors, and effects that the house cannot do yet.
+pub(crate) fn check_can_run(source: &str) -> Result<Definition> {
+    let (parsed, diagnostics) = procedure::parse(source);
+    let definition =
+        parsed.ok_or_else(|| Error::invalid("procedure-has-errors").with_source(format!("{diagnostics:?}")))?;
+    refuse_unknown_effects(&definition)?;
+    Ok(definition)
+}
+
+/// Ends the procedures that only the earlier version of a manual had: they are no longer started, their open cases go on.
+pub(crate) async fn end_of(tx: &mut Tx, earlier: ManualId) -> Result<()> {
+    for version in query::list_in_force(tx).await?.into_iter().filter(|v| v.manual_id == Some(earlier)) {
+        supersede(tx, &version).await?;
+        let told = serde_json::json!({ "edition": version.edition });
+        tx.record("procedure.ended", Some(version.id.0), &version.title, told).await?;
+    }
+    Ok(())
 }
 
 async fn supersede(tx: &mut Tx, before: &Version) -> Result<()> {

@@ -7,12 +7,11 @@ mod install;
 pub mod query;
 mod told;
 
+pub use crate::manuals::install_pack;
 pub use db::entity::definition::{DefinitionStatus, Model as Version};
-pub use install::{Pack, install_pack, pack, packs};
+pub use install::{Pack, pack, packs};
+pub(crate) use install::{check_can_run, end_of, install_surroundings, put_in_force};
 pub use told::told;
-
-#[cfg(test)]
-pub(crate) use install::put_in_force;
 
 #[cfg(test)]
 mod tests;

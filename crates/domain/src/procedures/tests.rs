@@ -91,7 +91,7 @@ async fn a_text_with_errors_or_with_notices_is_not_put_in_force() {
     let source = query::find_in_force(&read, "soporte_tecnico").await.unwrap().unwrap().source;
     let broken = source.replace("quien: tomar", "quien: nadie");
     let mut tx = f.tx(&Actor::system(f.admin.institution)).await;
-    assert_eq!(kind(super::install::put_in_force(&mut tx, &broken).await), Kind::Invalid);
+    assert_eq!(kind(super::put_in_force(&mut tx, &broken, None).await), Kind::Invalid);
     drop(tx);
     assert_eq!(query::editions(&read, "soporte_tecnico").await.unwrap().len(), 1);
 }

@@ -1,0 +1,4 @@
+mod drafts;
+mod lifecycle;
+mod readers;
+mod tools;
