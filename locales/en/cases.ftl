@@ -191,6 +191,7 @@ story-voided = “{ $document }” was voided with its signature
 story-corrected = Corrected: { $field }
 story-change = It said “{ $was }”, now it says “{ $value }”.
 story-rewound = The case went back to: { $step }
+story-migrated = The case went over to another version of the procedure
 story-suspended = Suspended the case
 story-resumed = Resumed the case
 story-annulled = Annulled the case
@@ -211,3 +212,15 @@ scans-received = { $all ->
       *[other] { $all } sheets received
     }, { $matched } matched.
 story-before = In front of { $name }
+
+## Taking cases over to another version
+
+migrate-other-procedure = That version is of another procedure, or the one the case already follows. Choose another.
+migrate-not-in-force = That version is not in force. Cases only go over to the version in force.
+migrate-unmapped = The case stands on “{ $step }” ({ $id }), which the new version does not have. Say which step it becomes.
+migrate-unknown = The new version has no step “{ $id }”. Choose one of its steps.
+migrate-not-a-task = Nobody does “{ $step }”. Choose another step.
+migrate-other-flow = “{ $step }” belongs to another flow of the table. Choose a step of the same flow.
+migrate-unknown-paper = The case has the document “{ $document }”, which the new version does not know. Finish it with its own.
+migrate-paper-not-issued = From that step the new version signs or files “{ $document }”, which the case does not have. Choose an earlier step.
+migrate-field-not-filled = From that step the new version needs “{ $field }”, which the case does not have. Choose an earlier step.

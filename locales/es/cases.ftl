@@ -191,6 +191,7 @@ story-voided = Quedó anulado «{ $document }» con su firma
 story-corrected = Corrigió: { $field }
 story-change = Decía «{ $was }», ahora dice «{ $value }».
 story-rewound = El caso regresó a: { $step }
+story-migrated = El caso pasó a otra versión del procedimiento
 story-suspended = Suspendió el caso
 story-resumed = Reanudó el caso
 story-annulled = Anuló el caso
@@ -211,3 +212,15 @@ scans-received = { $all ->
       *[other] { $all } hojas recibidas
     }, { $matched } con su caso.
 story-before = Ante { $name }
+
+## Pasar casos a otra versión
+
+migrate-other-procedure = Esa versión es de otro procedimiento, o es la que el caso ya sigue. Elija otra.
+migrate-not-in-force = Esa versión no está vigente. Los casos solo pasan a la versión vigente.
+migrate-unmapped = El caso está en «{ $step }» ({ $id }), que no está en la versión nueva. Diga en qué paso se convierte.
+migrate-unknown = En la versión nueva no hay ningún paso «{ $id }». Elija uno de sus pasos.
+migrate-not-a-task = «{ $step }» no es un paso que alguien haga. Elija otro.
+migrate-other-flow = «{ $step }» es de otro recorrido de la tabla. Elija un paso del mismo recorrido.
+migrate-unknown-paper = El caso tiene el documento «{ $document }», que la versión nueva no conoce. Termínelo con la suya.
+migrate-paper-not-issued = Desde ese paso la versión nueva firma o archiva «{ $document }», que el caso no tiene. Elija un paso anterior.
+migrate-field-not-filled = Desde ese paso la versión nueva necesita «{ $field }», que el caso no tiene. Elija un paso anterior.

@@ -5,6 +5,7 @@ use crate::definition::{Effect, Id};
 use crate::state::Data;
 use kernel::time::Instant;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What happened. The log of these is the case's history; field names and meanings never change once written.
@@ -150,6 +151,22 @@ pub enum Event {
         to: Id,
         at: Instant,
     },
+    /// The case follows another version of its procedure from here on.
+    Migrated {
+        /// SHA-256 of that version's text.
+        to: String,
+        /// Steps that are called otherwise in it.
+        steps: BTreeMap<Id, Id>,
+        /// Tasks whose owner may not do the new step: they are free again, and nobody has agreed yet.
+        freed: Vec<Uuid>,
+        /// Clocks that go on, with the deadline of the new step that they are.
+        timers: BTreeMap<Uuid, Option<usize>>,
+        /// Whether the case still awaits what it awaited.
+        keeps_wait: bool,
+        reason: String,
+        by: Option<Uuid>,
+        at: Instant,
+    },
     Suspended {
         reason: String,
         by: Option<Uuid>,
@@ -191,6 +208,7 @@ impl Event {
             | Self::DocumentVoided { at, .. }
             | Self::Corrected { at, .. }
             | Self::Rewound { at, .. }
+            | Self::Migrated { at, .. }
             | Self::Suspended { at, .. }
             | Self::Resumed { at, .. }
             | Self::Annulled { at, .. }
@@ -215,6 +233,13 @@ pub enum Order {
     /// The task's owner changed (or it went back to the queue).
     OwnTask {
         task: Uuid,
+        owner: Option<Uuid>,
+    },
+    /// The task belongs to another row now, or to the same one with other people.
+    MoveTask {
+        task: Uuid,
+        step: Id,
+        visit: u32,
         owner: Option<Uuid>,
     },
     FinishTask {

@@ -12,6 +12,7 @@ pub mod engine;
 pub mod event;
 pub mod flowchart;
 pub mod manual;
+pub mod migrate;
 pub mod parse;
 pub mod review;
 pub mod state;

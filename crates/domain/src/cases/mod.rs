@@ -10,6 +10,7 @@
 mod actions;
 mod form;
 mod history;
+mod migrate;
 pub(crate) mod numbering;
 mod ops;
 mod perform;
@@ -25,6 +26,7 @@ pub use db::entity::{
 pub(crate) use form::wrong_values;
 pub use form::{Words, check_values};
 pub use history::{Begun, Free, Happening, happening, verify};
+pub use migrate::{Prospect, Steps, migrate, prospects};
 pub use ops::{Upload, annul, arrive, arrived, assign, attach, complete, correct, note, release, resume, suspend};
 pub(crate) use ops::{add_files, record_on};
 pub use perform::open_flow;

@@ -3,7 +3,7 @@
 use super::{
     Case, CaseStatus, Channel, Free, Task, TaskStatus, actions,
     history::chain,
-    numbering, query,
+    migrate, numbering, query,
     refusal::{taken_by, worded},
 };
 use crate::{
@@ -326,7 +326,7 @@ pub(crate) async fn record(tx: &mut Tx, standing: &mut Standing, what: &[Free]) 
     append(tx, standing, bodies).await
 }
 
-async fn store(tx: &mut Tx, standing: &mut Standing, outcome: Outcome) -> Result<()> {
+pub(super) async fn store(tx: &mut Tx, standing: &mut Standing, outcome: Outcome) -> Result<()> {
     standing.state = outcome.state.clone();
     project(tx, standing).await?;
     let bodies = outcome.events.iter().map(body_of).collect::<Result<Vec<_>>>()?;
@@ -417,6 +417,9 @@ async fn obey(tx: &mut Tx, standing: &mut Standing, outcome: Outcome) -> Result<
                 create_task(tx, standing, TaskId(task), &step, visit, owner).await?;
             }
             Order::OwnTask { task, owner } => own_task(tx, TaskId(task), owner.map(PersonId)).await?,
+            Order::MoveTask { task, step, visit, owner } => {
+                migrate::move_task(tx, standing, TaskId(task), &step, visit, owner).await?;
+            }
             Order::FinishTask { task } => end_task(tx, TaskId(task), TaskStatus::Done).await?,
             Order::CancelTask { task } => end_task(tx, TaskId(task), TaskStatus::Cancelled).await?,
             Order::ArmTimer { timer, due_at } => {

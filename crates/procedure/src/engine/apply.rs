@@ -6,6 +6,7 @@
 use crate::definition::Id;
 use crate::state::{Data, DocumentState, Done, Event, State, Status, Task, Timer, Token};
 use kernel::time::Instant;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The state after the event.
@@ -62,6 +63,11 @@ pub(super) fn change(s: &mut State, event: &Event) {
         }
         Event::Corrected { field, value, .. } => record_one(&mut s.data, field, value),
         Event::Rewound { .. } => clear(s, Status::Open),
+        Event::Migrated { steps, freed, timers, keeps_wait, .. } => {
+            rename(s, steps);
+            retime(s, timers);
+            free(s, freed, *keeps_wait);
+        }
         Event::Suspended { .. } => s.status = Status::Suspended,
         Event::Resumed { .. } => s.status = Status::Open,
         Event::Annulled { .. } => clear(s, Status::Annulled),
@@ -93,6 +99,41 @@ fn clear(s: &mut State, status: Status) {
     s.tokens.clear();
     s.tasks.clear();
     s.timers.clear();
+}
+
+/// Everything that names a step, by its new name. Where two become one, the latest counts.
+fn rename(s: &mut State, steps: &BTreeMap<Id, Id>) {
+    let named = |id: &Id| steps.get(id).unwrap_or(id).clone();
+    s.flow = named(&s.flow);
+    s.tokens.iter_mut().for_each(|t| t.step = named(&t.step));
+    s.tasks.iter_mut().for_each(|t| t.step = named(&t.step));
+    s.timers.iter_mut().for_each(|t| t.step = named(&t.step));
+    for (id, done) in std::mem::take(&mut s.done) {
+        let last = s.done.entry(named(&id)).or_insert_with(|| done.clone());
+        if last.seq < done.seq {
+            *last = done;
+        }
+    }
+    for (id, n) in std::mem::take(&mut s.visits) {
+        let most = s.visits.entry(named(&id)).or_default();
+        *most = n.max(*most);
+    }
+}
+
+/// Which deadline of its new step each clock is.
+fn retime(s: &mut State, timers: &BTreeMap<Uuid, Option<usize>>) {
+    s.timers.iter_mut().for_each(|t| t.deadline = timers.get(&t.id).copied().unwrap_or(t.deadline));
+}
+
+/// Tasks that are nobody's again, and a wait that is over.
+fn free(s: &mut State, freed: &[Uuid], keeps_wait: bool) {
+    for task in s.tasks.iter_mut().filter(|t| freed.contains(&t.id)) {
+        task.owner = None;
+        task.agreed.clear();
+    }
+    if !keeps_wait {
+        s.tokens.iter_mut().for_each(|t| t.awaits = None);
+    }
 }
 
 fn own(s: &mut State, task: Uuid, owner: Option<Uuid>) {

@@ -12,6 +12,7 @@ mod commands;
 mod correct;
 mod draft;
 mod form;
+mod migrate;
 mod orders;
 mod sign;
 
@@ -20,6 +21,7 @@ pub(crate) mod tests;
 
 pub use apply::apply;
 pub use form::value_error;
+pub use migrate::migrate;
 pub use orders::orders;
 pub use sign::WITNESS;
 

@@ -22,6 +22,11 @@ pub fn orders(event: &Event, before: &State) -> Vec<Order> {
             vec![Order::Run { step: step.clone(), n: *n, effect: effect.clone() }]
         }
         Event::Rewound { .. } | Event::Annulled { .. } => cancel(before, |_| true),
+        Event::Migrated { .. } => {
+            let after = super::apply(before.clone(), event);
+            let moved = after.tasks.into_iter();
+            moved.map(|t| Order::MoveTask { task: t.id, step: t.step, visit: t.visit, owner: t.owner }).collect()
+        }
         Event::Resumed { .. } => {
             before.timers.iter().map(|t| Order::ArmTimer { timer: t.id, due_at: t.due_at }).collect()
         }

@@ -98,6 +98,7 @@ impl Teller<'_> {
                 Some(self.corrected(field, was.as_deref(), value, reason))
             }
             Engine::Rewound { to, .. } => at("story-rewound", to, ""),
+            Engine::Migrated { reason, .. } => with("story-migrated", reason),
             Engine::Suspended { reason, .. } => with("story-suspended", reason),
             Engine::Resumed { .. } => plain("story-resumed"),
             Engine::Annulled { reason, .. } => with("story-annulled", reason),

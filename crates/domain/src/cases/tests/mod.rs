@@ -2,5 +2,6 @@
 
 mod chain;
 mod forbidden;
+mod migration;
 mod path;
 mod walk;

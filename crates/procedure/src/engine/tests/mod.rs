@@ -4,6 +4,7 @@ mod agreement;
 mod clocks;
 pub(crate) mod house;
 mod invariants;
+mod migration;
 mod papers;
 mod properties;
 pub(crate) mod random;

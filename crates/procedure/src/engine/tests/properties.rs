@@ -2,10 +2,11 @@
 //! [`House::ask`]) and the end can always be reached.
 
 use super::house::{House, name_of, person};
+use super::migration::renamed;
 use super::random::{ROLES, any_seeds, build};
 use crate::definition::{Assignment, Definition, FieldKind, Step, StepKind, Wait};
 use crate::engine::is_queue;
-use crate::state::{Command, Data, Status, Task};
+use crate::state::{Command, Data, State, Status, Task};
 use kernel::time::Duration;
 use proptest::{prelude::*, strategy::ValueTree as _};
 use std::collections::BTreeMap;
@@ -105,6 +106,11 @@ fn distances(def: &Definition) -> BTreeMap<&str, usize> {
     far
 }
 
+/// Another name for a step.
+fn away(id: &str) -> String {
+    format!("otro_{id}")
+}
+
 fn holder(house: &House<'_>, step: &Step, task: &Task) -> &'static str {
     let open = |role: &&String| !task.agreed.contains(role);
     let role = step.roles.iter().find(open).expect("a role has not acted yet");
@@ -154,6 +160,7 @@ proptest! {
     ) {
         let def = build(&seeds);
         let far = distances(&def);
+        let other = renamed(&def, away);
         let mut house = House::new(&def);
         staff(&mut house);
         house.open("ada", &[("dia", "2026-03-05")]).unwrap();
@@ -167,6 +174,18 @@ proptest! {
             }
         }
         house.out_of_turn = false;
+        if matches!(house.state.status, Status::Open | Status::Suspended) {
+            let before = house.state.clone();
+            let pair = |s: &Step| (s.id.clone(), away(&s.id));
+            let names: Vec<(String, String)> = def.steps.iter().map(pair).collect();
+            let there: Vec<(&str, &str)> = names.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+            let back: Vec<(&str, &str)> = there.iter().map(|(a, b)| (*b, *a)).collect();
+            house.migrate(&other, &there).unwrap();
+            prop_assert_eq!(house.stands().cloned(), before.token().map(|t| away(&t.step)));
+            house.migrate(&def, &back).unwrap();
+            let same = State { seq: before.seq, last_at: before.last_at, ..house.state.clone() };
+            prop_assert_eq!(same, before, "14: there and back is where it was");
+        }
         for _ in 0..4 * def.steps.len() {
             if matches!(house.state.status, Status::Closed | Status::Annulled) {
                 break;
