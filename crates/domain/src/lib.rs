@@ -1,4 +1,5 @@
-//! The rules of the office, in rooms. Reading order: people, procedures, manuals, cases, desk, papers, reports, jobs, audit.
+//! The rules of the office, in rooms. Reading order: people, procedures, manuals, registers, cases, desk, papers,
+//! reports, jobs, audit.
 //!
 //! No HTTP, no HTML, no dialect, no typst here. Every verb goes permit → load → decide (pure) → save → record on one
 //! transaction; pages, command line, jobs and procedure effects call the same verbs.
@@ -19,11 +20,13 @@ mod office;
 pub mod papers;
 pub mod people;
 pub mod procedures;
+pub mod registers;
 pub mod reports;
 pub mod schedules;
 
 pub use db::{
-    AttachmentId, CaseId, DefinitionId, FolderId, InstitutionId, JobId, LawChangeId, LawId, ManualId, NoticeId,
-    PaperId, PersonId, PlanRowId, Read, RoleId, ScanId, SessionId, Source, StartId, TaskId, Tx, UnitId, Wake,
+    AttachmentId, CaseId, ContractId, DefinitionId, EquipmentId, FolderId, InstitutionId, JobId, LawChangeId, LawId,
+    MailboxId, ManualId, NoticeId, PaperId, PersonId, PlanRowId, Read, RoleId, ScanId, SessionId, Source, StartId,
+    TaskId, Tx, UnitId, Wake,
 };
 pub use office::Office;

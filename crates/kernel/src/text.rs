@@ -113,7 +113,8 @@ sources!(
     "schedules",
     "notices",
     "book",
-    "import"
+    "import",
+    "registers"
 );
 
 type Bundle = FluentBundle<FluentResource>;

@@ -1,7 +1,7 @@
 //! What the effects of a procedure are in this house. Exhaustive: a new kind of effect does not compile until it is here.
 
 use super::Standing;
-use crate::{notices, papers};
+use crate::{notices, papers, registers};
 use db::Tx;
 use kernel::{Error, Result};
 use procedure::definition::Effect;
@@ -16,6 +16,8 @@ pub(super) async fn run(tx: &mut Tx, standing: &mut Standing, place: (&str, u32)
         Effect::Issue { document } => papers::issue(tx, standing, document).await,
         Effect::File { document, .. } => papers::file(tx, standing, document).await,
         Effect::Notify { to, template, .. } => notices::effect(tx, standing, place, to, template).await,
-        Effect::Register { register, .. } => Err(Error::internal(format!("no register yet of {}", register.name()))),
+        Effect::Register { register, with, when } => {
+            registers::carry_out(tx, standing, *register, with, when.as_deref()).await
+        }
     }
 }

@@ -52,6 +52,12 @@ pub enum Free {
         document_sha256: String,
         image_sha256: String,
     },
+    /// A step wrote a line into a register: its name in definitions, the row its page shows, and what it says.
+    Registered {
+        register: String,
+        row: uuid::Uuid,
+        what: String,
+    },
 }
 
 /// What begins a case that nobody asked for.
@@ -82,6 +88,13 @@ pub fn happening(row: &Event) -> Result<Happening> {
         return Ok(Happening::Free(free));
     }
     serde_json::from_str(&row.body).map(Happening::Engine).map_err(Error::internal)
+}
+
+/// Name and body of a row.
+pub(super) fn body_of(event: &impl serde::Serialize) -> Result<(String, String)> {
+    let value = serde_json::to_value(event).map_err(Error::internal)?;
+    let kind = value.get("event").and_then(|k| k.as_str()).unwrap_or_default().to_owned();
+    Ok((kind, serde_json::to_string(event).map_err(Error::internal)?))
 }
 
 /// The hash that seals a row to the one before.

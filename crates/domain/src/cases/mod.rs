@@ -24,7 +24,7 @@ pub use db::entity::{
     task::{Model as Task, TaskStatus},
 };
 pub(crate) use form::wrong_values;
-pub use form::{Words, check_values};
+pub use form::{Words, check_values, machine_kind};
 pub use history::{Begun, Free, Happening, happening, verify};
 pub use migrate::{Prospect, Steps, migrate, prospects};
 pub use ops::{Upload, annul, arrive, arrived, assign, attach, complete, correct, note, release, resume, suspend};

@@ -2,7 +2,7 @@
 
 use super::{
     Case, CaseStatus, Channel, Free, Task, TaskStatus, actions,
-    history::chain,
+    history::{body_of, chain},
     migrate, numbering, query,
     refusal::{taken_by, worded},
 };
@@ -334,12 +334,6 @@ pub(super) async fn store(tx: &mut Tx, standing: &mut Standing, outcome: Outcome
     obey(tx, standing, outcome).await
 }
 
-fn body_of(event: &impl serde::Serialize) -> Result<(String, String)> {
-    let value = serde_json::to_value(event).map_err(Error::internal)?;
-    let kind = value.get("event").and_then(|k| k.as_str()).unwrap_or_default().to_owned();
-    Ok((kind, serde_json::to_string(event).map_err(Error::internal)?))
-}
-
 fn history_rows(tx: &Tx, case: &mut Case, events: &[Event]) -> Result<Vec<event::ActiveModel>> {
     let bodies = events.iter().map(body_of).collect::<Result<Vec<_>>>()?;
     Ok(seal_on(tx, case, bodies))
@@ -390,9 +384,11 @@ async fn project(tx: &Tx, standing: &mut Standing) -> Result<()> {
         .unwrap_or_else(|| definition.title.clone());
     case.detail = filled(definition, &state.data, |k| *k == FieldKind::Text).cloned().unwrap_or_default();
     let unit = people::query::get_unit(tx, case.unit_id).await?.name;
+    let machines = query::machines(tx, definition, state).await?;
     let words: Vec<&str> = [case.number.as_str(), &case.requester_name, &case.subject, &unit]
         .into_iter()
         .chain(state.data.values().map(String::as_str))
+        .chain(machines.values().map(String::as_str))
         .collect();
     case.search_key = fold(&words.join(" "));
     Ok(())

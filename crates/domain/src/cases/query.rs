@@ -6,7 +6,7 @@ use super::{
     history::{happening, rows},
     perform::{self, holds},
 };
-use crate::people;
+use crate::{people, registers};
 use db::{
     AttachmentId, CaseId, PersonId, Source, TaskId, contains,
     entity::{attachment, cases, task},
@@ -20,7 +20,7 @@ use kernel::{
     time::Instant,
 };
 use procedure::{
-    definition::{Definition, Field, Step, StepKind},
+    definition::{Definition, Field, FieldKind, Step, StepKind},
     engine::WITNESS,
     state::{Event as EngineEvent, State},
 };
@@ -81,6 +81,8 @@ pub struct CaseView {
 pub struct Names {
     pub units: BTreeMap<db::UnitId, String>,
     pub people: BTreeMap<PersonId, String>,
+    /// Number and kind of the machines that the case names.
+    pub equipment: BTreeMap<db::EquipmentId, String>,
 }
 
 /// The case with its history, if the actor may see it.
@@ -111,8 +113,11 @@ pub async fn view_of(src: &impl Source, case: Case) -> Result<CaseView> {
         .filter_map(|(e, _)| e.actor_id)
         .chain(standing.case.owner_id)
         .chain(standing.state.done.values().filter_map(|d| d.by.map(PersonId)));
-    let names =
-        Names { units: people::query::unit_names(src).await?, people: people::query::person_names(src, who).await? };
+    let names = Names {
+        units: people::query::unit_names(src).await?,
+        people: people::query::person_names(src, who).await?,
+        equipment: machines(src, &standing.definition, &standing.state).await?,
+    };
     Ok(CaseView {
         case: standing.case,
         definition: standing.definition,
@@ -122,6 +127,17 @@ pub async fn view_of(src: &impl Source, case: Case) -> Result<CaseView> {
         tasks,
         names,
     })
+}
+
+/// What the machines are called that the case's fields name.
+pub(crate) async fn machines(
+    src: &impl Source,
+    definition: &Definition,
+    state: &State,
+) -> Result<BTreeMap<db::EquipmentId, String>> {
+    let fields = definition.steps.iter().flat_map(|s| &s.form).filter(|f| f.kind == FieldKind::Equipment);
+    let named = fields.filter_map(|f| state.data.get(&f.id)?.parse().ok());
+    registers::query::equipment_names(src, named).await
 }
 
 /// The history of a case, oldest first, read back.

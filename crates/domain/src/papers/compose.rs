@@ -4,7 +4,7 @@ use crate::{
     cases::{Case, Event, Free, Happening, Words},
     people::Institution,
 };
-use db::{PersonId, UnitId};
+use db::{EquipmentId, PersonId, UnitId};
 use kernel::{
     Locale, Msg,
     sheet::{Letterhead, Line, SignatureBox, Ticket},
@@ -27,6 +27,8 @@ pub(super) struct Source<'a> {
     pub state: &'a State,
     pub history: &'a [(Event, Happening)],
     pub units: &'a BTreeMap<UnitId, String>,
+    /// Number and kind.
+    pub equipment: &'a BTreeMap<EquipmentId, String>,
     /// Name and post.
     pub people: &'a BTreeMap<PersonId, (String, String)>,
     pub now: Instant,
@@ -98,7 +100,7 @@ impl Source<'_> {
     fn fields(&self, long: bool) -> Vec<Line> {
         let fields = self.definition.steps.iter().flat_map(|s| &s.form).filter(|f| (f.kind == FieldKind::Text) == long);
         let people = self.people.iter().map(|(id, (name, _))| (*id, name.clone())).collect();
-        let words = Words { locale: self.locale(), units: self.units, people: &people };
+        let words = Words { locale: self.locale(), units: self.units, people: &people, equipment: self.equipment };
         let recorded = |field: &Field| self.state.data.get(&field.id).map_or("", String::as_str);
         let lines = fields.map(|f| Line { label: f.label.clone(), value: words.value(f, recorded(f)) });
         lines.filter(|l| long || !l.value.is_empty()).collect()

@@ -39,6 +39,7 @@ pub(crate) async fn issue(tx: &mut Tx, standing: &Standing, document: &str) -> R
         state: &standing.state,
         history: &history,
         units: &people::query::unit_names(tx).await?,
+        equipment: &cases::query::machines(tx, &standing.definition, &standing.state).await?,
         people: &posts(tx, standing).await?,
         now: tx.now(),
     };

@@ -1,7 +1,10 @@
 //! The packs that come with the program, and putting procedures in force in an institution.
 
 use super::{Version, query};
-use crate::people::{UnitDraft, insert_unit};
+use crate::{
+    people::{UnitDraft, insert_unit},
+    registers::install_checklists,
+};
 use db::{
     ManualId, Source, Tx, UnitId,
     entity::{
@@ -11,10 +14,7 @@ use db::{
     },
 };
 use kernel::{Error, Result};
-use procedure::{
-    definition::{Definition, Effect},
-    manual::Manual,
-};
+use procedure::{definition::Definition, manual::Manual};
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use std::collections::BTreeMap;
 
@@ -67,7 +67,8 @@ impl Pack {
 pub(crate) async fn install_surroundings(tx: &mut Tx, manual: &Manual) -> Result<()> {
     install_roles(tx, manual).await?;
     install_units(tx, manual).await?;
-    install_catalogues(tx, manual).await
+    install_catalogues(tx, manual).await?;
+    install_checklists(tx, &manual.checklists).await
 }
 
 async fn install_roles(tx: &mut Tx, manual: &Manual) -> Result<()> {
@@ -161,13 +162,10 @@ pub(crate) async fn put_in_force(tx: &mut Tx, source: &str, by: Option<ManualId>
     .await
 }
 
-/// Reads a text that is to run. Refuses one with errors, and effects that the house cannot do yet.
+/// Reads a text that is to run. Refuses one with errors.
 pub(crate) fn check_can_run(source: &str) -> Result<Definition> {
     let (parsed, diagnostics) = procedure::parse(source);
-    let definition =
-        parsed.ok_or_else(|| Error::invalid("procedure-has-errors").with_source(format!("{diagnostics:?}")))?;
-    refuse_unknown_effects(&definition)?;
-    Ok(definition)
+    parsed.ok_or_else(|| Error::invalid("procedure-has-errors").with_source(format!("{diagnostics:?}")))
 }
 
 /// Ends the procedures that only the earlier version of a manual had: they are no longer started, their open cases go on.
@@ -183,13 +181,4 @@ pub(crate) async fn end_of(tx: &mut Tx, earlier: ManualId) -> Result<()> {
 async fn supersede(tx: &mut Tx, before: &Version) -> Result<()> {
     let row = definition::ActiveModel { status: Set(DefinitionStatus::Superseded), ..Default::default() };
     tx.swap(definition::Entity::update_many().set(row).filter(definition::Column::Id.eq(before.id))).await
-}
-
-/// Registers are not there yet: better refused here than silently not written later.
-fn refuse_unknown_effects(definition: &Definition) -> Result<()> {
-    let registers = definition.steps.iter().flat_map(|s| &s.effects).any(|e| match e {
-        Effect::Register { .. } => true,
-        Effect::Number { .. } | Effect::Issue { .. } | Effect::File { .. } | Effect::Notify { .. } => false,
-    });
-    if registers { Err(Error::invalid("procedure-needs-notices")) } else { Ok(()) }
 }

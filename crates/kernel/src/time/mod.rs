@@ -194,6 +194,11 @@ pub fn date_parts(date: Date) -> (i32, u32) {
     (date.year(), date.month())
 }
 
+/// The same day so many months later, clamped to the end of a shorter month; `None` past the end of the calendar.
+pub fn months_after(date: Date, months: u32) -> Option<Date> {
+    date.checked_add_months(chrono::Months::new(months))
+}
+
 /// `2026-03`: the name of a month, as folders and addresses use it.
 pub fn month_name(date: Date) -> String {
     date.format("%Y-%m").to_string()

@@ -12,7 +12,7 @@ use kernel::{Locale, Msg, text, time};
 use serde::Deserialize;
 
 /// Everything that `Tx::record` writes down; its words are `audit-kind-…`. A test compares with the rooms.
-const KINDS: [&str; 31] = [
+const KINDS: [&str; 41] = [
     "person.signed_in",
     "person.signed_out",
     "session.ended",
@@ -44,6 +44,16 @@ const KINDS: [&str; 31] = [
     "start.justified",
     "plan.added",
     "plan.withdrawn",
+    "equipment.added",
+    "equipment.edited",
+    "equipment.retired",
+    "equipment.moved",
+    "contract.added",
+    "contract.edited",
+    "access.noted",
+    "mailbox.noted",
+    "backup.noted",
+    "logbook.noted",
 ];
 
 /// Circumstances worth telling, and the key that says them.

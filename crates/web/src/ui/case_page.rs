@@ -95,7 +95,7 @@ impl Material<'_> {
     }
 
     fn words(&self) -> Words<'_> {
-        Words { locale: self.ctx.locale, units: &self.view.names.units, people: &self.view.names.people }
+        story::words(self.ctx.locale, &self.view.names)
     }
 
     async fn page(self) -> Result<CaseShow, Error> {

@@ -139,7 +139,7 @@ pub(crate) fn people_in<'f>(fields: impl IntoIterator<Item = &'f Field>, data: &
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{UnitId, cases::Words};
+    use domain::{EquipmentId, UnitId, cases::Words};
     use kernel::Locale;
     use std::collections::BTreeMap;
 
@@ -171,10 +171,14 @@ mod tests {
     #[test]
     fn a_value_is_said_in_the_readers_words() {
         let unit = UnitId(uuid::Uuid::from_u128(7));
+        let machine = EquipmentId(uuid::Uuid::from_u128(8));
         let (units, people) = (BTreeMap::from([(unit, "Tesorería".to_owned())]), BTreeMap::new());
-        let words = Words { locale: Locale::Es, units: &units, people: &people };
+        let equipment = BTreeMap::from([(machine, "TIM-7 · Impresora".to_owned())]);
+        let words = Words { locale: Locale::Es, units: &units, people: &people, equipment: &equipment };
         assert_eq!(words.value(&field("u", FieldKind::Unit), &unit.to_string()), "Tesorería");
         assert_eq!(words.value(&field("p", FieldKind::Person), &unit.to_string()), "");
+        assert_eq!(words.value(&field("e", FieldKind::Equipment), &machine.to_string()), "TIM-7 · Impresora");
+        assert_eq!(words.value(&field("e", FieldKind::Equipment), "TIM-9"), "TIM-9");
         assert_eq!(words.value(&field("d", FieldKind::Date), "2026-03-02"), "02/03/2026");
         assert_eq!(words.value(&field("c", FieldKind::Confirmation), "si"), "sí");
     }

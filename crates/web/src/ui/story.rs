@@ -14,7 +14,7 @@ use domain::{
 };
 use kernel::{Locale, Msg, text::say, time::Zone};
 use procedure::{
-    definition::Definition,
+    definition::{Definition, FieldKind},
     engine,
     state::{Data, Event as Engine},
 };
@@ -44,6 +44,11 @@ pub(crate) fn signer(after: &[(cases::Event, Happening)]) -> Option<&str> {
 /// Who did it: at the public form nobody is signed in, and the name is the one that was given.
 pub(crate) fn by(view: &CaseView, row: &cases::Event) -> String {
     if row.actor_name.is_empty() { view.case.requester_name.clone() } else { row.actor_name.clone() }
+}
+
+/// Puts recorded values into words, with the names that the case knows.
+pub(crate) fn words(locale: Locale, names: &Names) -> Words<'_> {
+    Words { locale, units: &names.units, people: &names.people, equipment: &names.equipment }
 }
 
 struct Teller<'a> {
@@ -85,8 +90,8 @@ impl Teller<'_> {
             Engine::Agreed { step, .. } => at("story-agreed", step, ""),
             // Taking from a queue does it; that was told.
             Engine::Completed { step, .. } if self.definition.step(step).is_some_and(engine::is_queue) => None,
-            Engine::Completed { step, answer, .. } => {
-                at("story-completed", step, answer.as_deref().unwrap_or_default())
+            Engine::Completed { step, answer, data, .. } => {
+                at("story-completed", step, &self.answered(step, answer.as_deref(), data))
             }
             Engine::Expired { step, .. } => at("story-expired", step, ""),
             Engine::DocumentNumbered { number, .. } => with("story-numbered", number),
@@ -113,6 +118,14 @@ impl Teller<'_> {
         }
     }
 
+    /// What was answered, and each checklist as it was filled that time: a step that comes again keeps every one.
+    fn answered(&self, step: &str, answer: Option<&str>, data: &Data) -> String {
+        let form = self.definition.step(step).map_or(&[][..], |s| &s.form);
+        let lists = form.iter().filter(|f| matches!(f.kind, FieldKind::Checklist { .. }));
+        let lists = lists.filter_map(|f| recorded(data, &f.id));
+        answer.into_iter().chain(lists).collect::<Vec<_>>().join("\n")
+    }
+
     fn free(&self, free: &Free) -> Told {
         match free {
             Free::Arrived => (Msg::new("story-arrived"), String::new()),
@@ -133,6 +146,7 @@ impl Teller<'_> {
                 (Msg::new("story-acknowledged"), say(self.locale, &of))
             }
             Free::BegunBy(begun) => (begun_by(begun, self.locale), String::new()),
+            Free::Registered { register, what, .. } => (Msg::new(format!("story-registered-{register}")), what.clone()),
             Free::Evidence { method, signer, statement, document_sha256, .. } => {
                 let key = if method == "ink" { "story-signature-ink" } else { "story-signature-screen" };
                 let sha256: String = document_sha256.chars().take(16).collect();
@@ -143,7 +157,7 @@ impl Teller<'_> {
 
     fn corrected(&self, field: &str, was: Option<&str>, value: &str, reason: &str) -> Told {
         let known = self.definition.steps.iter().flat_map(|s| &s.form).find(|f| f.id == field);
-        let words = Words { locale: self.locale, units: &self.names.units, people: &self.names.people };
+        let words = words(self.locale, self.names);
         let word = |raw: &str| known.map_or_else(|| raw.to_owned(), |f| words.value(f, raw));
         let label = known.map_or(field, |f| f.label.as_str());
         let change = Msg::new("story-change").with("was", word(was.unwrap_or_default())).with("value", word(value));

@@ -1,0 +1,4 @@
+mod loops;
+mod steps;
+mod tools;
+mod verbs;
