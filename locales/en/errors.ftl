@@ -69,7 +69,6 @@ pack-unknown = The program comes with no such pack.
 procedure-not-in-force = That procedure is not in force.
 procedure-not-requestable = That procedure does not begin with a request.
 procedure-has-errors = The text of the procedure has errors and cannot come into force.
-procedure-needs-notices = The procedure sends notices, and this system does not send them yet.
 case-not-open = The case is no longer open.
 case-arrived-already = The arrival is noted already.
 task-not-yours = This step is for somebody else.

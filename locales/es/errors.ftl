@@ -69,7 +69,6 @@ pack-unknown = Ese paquete no viene con el programa.
 procedure-not-in-force = Ese procedimiento no está vigente.
 procedure-not-requestable = Ese procedimiento no empieza con un pedido.
 procedure-has-errors = El texto del procedimiento tiene errores y no puede entrar en vigencia.
-procedure-needs-notices = El procedimiento envía avisos y este sistema todavía no los envía.
 case-not-open = El caso ya no está abierto.
 case-arrived-already = La llegada ya está anotada.
 task-not-yours = Este paso le corresponde a otra persona.

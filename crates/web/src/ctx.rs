@@ -260,6 +260,7 @@ fn navigation(actor: &Actor, path: &str) -> Vec<NavItem> {
         ("/requests/new", "nav-request", "help-circle", Some(Permit::AskForHelp)),
         ("/queue", "nav-queue", "inbox", Some(Permit::WorkCases)),
         ("/folders", "nav-folders", "folder", Some(Permit::SeeCases)),
+        ("/equipment", "nav-registers", "device-desktop", Some(Permit::SeeCases)),
         ("/scans", "nav-scans", "scan", Some(Permit::WorkCases)),
         ("/overview", "nav-overview", "chart-bar", Some(Permit::SeeReports)),
         ("/procedures", "nav-procedures", "list-numbers", None),
@@ -278,6 +279,8 @@ fn navigation(actor: &Actor, path: &str) -> Vec<NavItem> {
     let here = |href: &str| {
         if href == home {
             path == home
+        } else if href == "/equipment" {
+            crate::ui::registers::is_register(path)
         } else {
             path == href || path.starts_with(&format!("{href}/")) || path.starts_with(&format!("{href}?"))
         }

@@ -17,7 +17,7 @@ use tower_http::{
 
 /// The program as a web service. Who may do what is decided by the verbs; `tests/routes` holds the table.
 pub fn router(state: AppState) -> Router {
-    let pages = home().merge(desk()).merge(papers()).merge(office()).merge(schedules());
+    let pages = home().merge(desk()).merge(papers()).merge(office()).merge(schedules()).merge(registers());
     // Said here, so that an unknown address gets the layers below and with them a page.
     let pages = pages.fallback(async || StatusCode::NOT_FOUND);
     let pages = pages
@@ -142,6 +142,23 @@ fn schedules() -> Router<AppState> {
         .route("/starts/{id}", get(ui::schedules::start).post(ui::schedules::justify))
         .route("/plans", get(ui::plans::index).post(ui::plans::add))
         .route("/plans/{id}/withdrawal", post(ui::plans::withdraw))
+}
+
+/// Equipment, contracts, accesses, mailboxes, copies, logbooks.
+fn registers() -> Router<AppState> {
+    use ui::registers::{contracts, equipment, lines, mailboxes};
+    Router::new()
+        .route("/equipment", get(equipment::index).post(equipment::create))
+        .route("/equipment/{id}", get(equipment::show).post(equipment::edit))
+        .route("/equipment/{id}/custody", post(equipment::moved))
+        .route("/equipment/{id}/retirement", post(equipment::retire))
+        .route("/contracts", get(contracts::index).post(contracts::create))
+        .route("/contracts/{id}", get(contracts::show).post(contracts::edit))
+        .route("/accesses", get(lines::accesses).post(lines::note_access))
+        .route("/mailboxes", get(mailboxes::index).post(mailboxes::create))
+        .route("/mailboxes/{id}", get(mailboxes::show).post(mailboxes::change))
+        .route("/backups", get(lines::backups).post(lines::note_backup))
+        .route("/logbooks", get(lines::logbooks).post(lines::note_in_logbook))
 }
 
 /// Streams: neither timed out nor counted as pages.

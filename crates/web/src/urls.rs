@@ -76,6 +76,18 @@ pub fn unit(id: impl Display) -> String {
     format!("/units/{id}")
 }
 
+pub fn equipment(id: impl Display) -> String {
+    format!("/equipment/{id}")
+}
+
+pub fn contract(id: impl Display) -> String {
+    format!("/contracts/{id}")
+}
+
+pub fn mailbox(id: impl Display) -> String {
+    format!("/mailboxes/{id}")
+}
+
 /// The institution's shield.
 pub fn logo(slug: &str) -> String {
     format!("/logo/{slug}")

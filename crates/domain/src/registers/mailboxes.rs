@@ -120,5 +120,5 @@ async fn save(tx: &mut Tx, was: Mailbox, mut row: mailbox::ActiveModel) -> Resul
         .filter(mailbox::Column::Id.eq(was.id))
         .filter(mailbox::Column::Version.eq(was.version));
     tx.swap(update).await?;
-    query::get_mailbox(tx, was.id).await
+    query::find_mailbox(tx, &was.address).await?.ok_or_else(|| Error::not_found("error-not-found"))
 }

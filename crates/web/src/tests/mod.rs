@@ -4,6 +4,7 @@ mod desk;
 mod doors;
 mod office;
 mod papers;
+mod registers;
 mod routes;
 
 use crate::{AppState, Settings, router};

@@ -14,6 +14,7 @@ use domain::{
     desk::{self, Asked},
     jobs, papers,
     people::{self, records},
+    registers::{self, ContractDraft, EquipmentDraft, MailboxDraft},
 };
 use kernel::{
     permit::Actor,
@@ -100,6 +101,27 @@ GET  /folders/{id}/spine.pdf                      303 403 200 200 403 200 404 40
 GET  /folders/{id}/bound.pdf                      303 403 200 200 403 200 404 403
 GET  /files/{id}                                  303 200 200 200 404 200 404 404
 GET  /search                                      303 200 200 200 200 200 200 200
+# the registers
+GET  /equipment                                   303 403 200 200 403 200 200 403
+POST /equipment                                   303 403 422 422 403 403 422 403
+GET  /equipment/{id}                              303 403 200 200 403 200 404 403
+POST /equipment/{id}                              303 403 422 422 403 403 404 403
+POST /equipment/{id}/custody                      303 403 422 422 403 403 404 403
+POST /equipment/{id}/retirement                   303 403 422 422 403 403 404 403
+GET  /contracts                                   303 403 200 200 403 200 200 403
+POST /contracts                                   303 403 422 422 403 403 422 403
+GET  /contracts/{id}                              303 403 200 200 403 200 404 403
+POST /contracts/{id}                              303 403 422 422 403 403 404 403
+GET  /accesses                                    303 403 200 200 403 200 200 403
+POST /accesses                                    303 403 422 422 403 403 422 403
+GET  /mailboxes                                   303 403 200 200 403 200 200 403
+POST /mailboxes                                   303 403 422 422 403 403 422 403
+GET  /mailboxes/{id}                              303 403 200 200 403 200 404 403
+POST /mailboxes/{id}                              303 403 422 422 403 403 404 403
+GET  /backups                                     303 403 200 200 403 200 200 403
+POST /backups                                     303 403 422 422 403 403 422 403
+GET  /logbooks                                    303 403 200 200 403 200 200 403
+POST /logbooks                                    303 403 422 422 403 403 422 403
 # the office
 GET  /overview                                    303 403 403 200 403 200 200 403
 GET  /people                                      303 403 403 403 200 403 403 200
@@ -252,6 +274,13 @@ impl House {
         let link = people::password_link(&mut tx, carla).await.unwrap();
         let unit =
             people::query::unit_tree(&tx).await.unwrap().into_iter().find(|(u, _)| u.code == "compras").unwrap().0;
+        let machine =
+            EquipmentDraft { tag: "TIM-0007".to_owned(), kind: "Impresora".to_owned(), ..EquipmentDraft::default() };
+        let machine = registers::add_equipment(&mut tx, machine).await.unwrap();
+        let contract = ContractDraft { name: "VPS".to_owned(), term: "3 años".to_owned(), ..ContractDraft::default() };
+        let contract = registers::add_contract(&mut tx, contract).await.unwrap();
+        let mailbox = MailboxDraft { address: "tim@prueba.gob.sv".to_owned(), ..MailboxDraft::default() };
+        let mailbox = registers::note_mailbox(&mut tx, mailbox).await.unwrap();
         tx.commit().await.unwrap();
         let read = office.read(&self.app.system());
         let paper = papers::query::of_case(&read, id).await.unwrap().remove(0);
@@ -275,6 +304,9 @@ impl House {
             ("/people/{id}/substitutes/{substitute}", format!("/people/{dora}/substitutes/{carla}")),
             ("/people/{id}", format!("/people/{dora}")),
             ("/units/{id}", format!("/units/{}", unit.id)),
+            ("/equipment/{id}", format!("/equipment/{}", machine.id)),
+            ("/contracts/{id}", format!("/contracts/{}", contract.id)),
+            ("/mailboxes/{id}", format!("/mailboxes/{}", mailbox.id)),
             ("/procedures/{code}", "/procedures/soporte_tecnico".to_owned()),
             ("/jobs/{id}", format!("/jobs/{}", job.id)),
             ("/institution/closed-days/{day}", "/institution/closed-days/2026-05-01".to_owned()),

@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     CaseId, PersonId, Read,
     cases::{
-        self, CaseStatus, Happening, Task, Words,
+        self, CaseStatus, Free, Happening, Task, Words,
         query::{CaseView, Progress},
     },
     desk,
@@ -121,6 +121,7 @@ impl Material<'_> {
             detail: case.detail.clone(),
             steps: self.steps().await?,
             arrive: mine && !arrived && self.ctx.may(Permit::WorkCases),
+            registered: self.registered(),
             may_note: open && self.ctx.may(Permit::AskForHelp),
             note: self.refused.form("note", |f| f),
             files: self.files(),
@@ -306,7 +307,7 @@ impl Material<'_> {
         if !cases::query::may_do(&self.ctx.actor, &self.view, task) {
             return Ok(None);
         }
-        let mut specs = fields::specs(&self.read, &step.form).await?;
+        let mut specs = fields::specs_about(&self.read, &step.form, &self.about().await?).await?;
         if let Some(decision) = &step.decision {
             specs.push(FieldSpec {
                 name: "answer".to_owned(),
@@ -327,6 +328,15 @@ impl Material<'_> {
         }))
     }
 
+    /// What the forms of this case offer first.
+    async fn about(&self) -> Result<fields::About, Error> {
+        let (definition, data) = (&self.view.definition, &self.view.state.data);
+        Ok(fields::About {
+            unit: Some(self.view.case.unit_id),
+            machine: cases::machine_kind(&self.read, definition, data, data).await?,
+        })
+    }
+
     fn waits(&self, step: &Step, task: &Task) -> String {
         let owner = task.owner_id.and_then(|o| self.view.names.people.get(&o));
         let who = owner.cloned().or_else(|| step.responsible.clone()).unwrap_or_default();
@@ -343,6 +353,19 @@ impl Material<'_> {
             at: a.at,
         };
         self.view.attachments.iter().map(file).collect()
+    }
+
+    /// Where the steps wrote lines; only for who may read the registers.
+    fn registered(&self) -> Vec<Choice> {
+        let line = |(_, what): &(cases::Event, Happening)| match what {
+            Happening::Free(Free::Registered { register, row, what }) => {
+                let key = Msg::new(format!("story-registered-{register}"));
+                Some(Choice::new(super::registers::page_of(register, row), format!("{}: {what}", self.say(key))))
+            }
+            Happening::Engine(_) | Happening::Free(_) => None,
+        };
+        let lines = self.view.history.iter().filter_map(line);
+        if self.ctx.may(Permit::SeeCases) { lines.collect() } else { Vec::new() }
     }
 
     fn paper_lines(&self) -> Vec<PaperLine> {
@@ -375,8 +398,10 @@ impl Material<'_> {
         if can.is_empty() || !matches!(status, CaseStatus::Open | CaseStatus::Closed) {
             return Ok(None);
         }
-        let specs = fields::specs(&self.read, can.iter().copied()).await?;
-        let form = self.refused.form("fix", |f| fields::present(f, can.iter().copied(), &self.view.state.data));
+        let specs = fields::specs_about(&self.read, can.iter().copied(), &self.about().await?).await?;
+        let data = &self.view.state.data;
+        let form =
+            self.refused.form("fix", |f| fields::ticked(fields::present(f, can.iter().copied(), data), &specs, data));
         let form = form.in_order(&specs);
         let voids = self.papers.iter().any(|p| matches!(p.status, PaperStatus::Signed | PaperStatus::Filed));
         Ok(Some(Fix { form, fields: specs, voids }))

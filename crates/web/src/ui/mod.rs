@@ -18,6 +18,7 @@ pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod procedures;
 pub(crate) mod queue;
+pub(crate) mod registers;
 pub(crate) mod requests;
 pub(crate) mod scans;
 pub(crate) mod schedules;

@@ -5,14 +5,17 @@ use crate::{
     ctx::Ctx,
     error::Answer,
     urls,
-    view::{Found, Search},
+    view::{Choice, Found, Search},
 };
 use axum::{
     extract::Query,
     response::{IntoResponse as _, Redirect},
 };
-use domain::{cases, people};
-use kernel::page::Page;
+use domain::{
+    cases, people,
+    registers::{self, query::EquipmentFilter},
+};
+use kernel::{page::Page, permit::Permit};
 use serde::Deserialize;
 
 #[derive(Debug, Default, Deserialize)]
@@ -37,6 +40,14 @@ pub(crate) async fn show(ctx: Ctx, Query(words): Query<Words>) -> Answer {
         return Ok(Redirect::to(&urls::case(only.id)).into_response());
     }
     let units = people::query::unit_names(&read).await?;
+    let filter = EquipmentFilter { text: query.clone(), ..EquipmentFilter::default() };
+    let equipment = if query.is_empty() || !ctx.may(Permit::SeeCases) {
+        Vec::new()
+    } else {
+        registers::query::list_equipment(&read, &filter, None).await?.rows
+    };
+    let equipment = equipment.into_iter().take(10);
+    let equipment = equipment.map(|e| Choice::new(urls::equipment(e.id), format!("{} · {}", e.tag, e.kind)));
     let mut rows = Vec::with_capacity(page.rows.len());
     for case in page.rows {
         let (mood, state) = state_of(&read, &case).await?;
@@ -52,5 +63,5 @@ pub(crate) async fn show(ctx: Ctx, Query(words): Query<Words>) -> Answer {
         });
     }
     let next = urls::after(&format!("/search?q={}", urls::encode(&query)), page.next.as_deref());
-    ctx.page(&Search { query, rows, next }).await
+    ctx.page(&Search { query, equipment: equipment.collect(), rows, next }).await
 }

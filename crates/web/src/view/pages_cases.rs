@@ -106,6 +106,8 @@ pub struct CaseShow {
     pub steps: Vec<StepRow>,
     /// Whether the person is not at the place yet and may say so.
     pub arrive: bool,
+    /// Where its steps wrote lines: the register with what it says, and its page.
+    pub registered: Vec<Choice>,
     pub may_note: bool,
     /// Field `text` and `files`; its id is `note`.
     pub note: Form,
@@ -193,6 +195,11 @@ pub enum FieldKind {
     Choice,
     /// A box that must be ticked.
     Confirm,
+    /// One line, with choices to begin from.
+    Suggest,
+    /// Point by point: the choices are the points. Point n sends `<name>-<n>` (`ok` or `bad`), `<name>-<n>-point` and
+    /// `<name>-<n>-note`.
+    Checklist,
     Files,
 }
 

@@ -141,6 +141,7 @@ fn case(now: usize, mood: Mood, state: &str) -> CaseShow {
         detail: "No imprime desde la mañana y hay gente en ventanilla.".to_owned(),
         steps: steps(now),
         arrive: false,
+        registered: vec![Choice::new("/equipment/e7", "Anotado en custodia de equipos: TIM-0007 · Impresora")],
         may_note: true,
         note: Form::new("note"),
         files: Vec::new(),

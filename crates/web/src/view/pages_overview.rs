@@ -1,6 +1,6 @@
 //! The chief's page and the search.
 
-use super::{Mood, Page};
+use super::{Choice, Mood, Page};
 use crate::charts::{self, Chart, Day};
 use kernel::time::{Instant, instant};
 use serde::Serialize;
@@ -102,6 +102,8 @@ impl Page for Overview {
 #[derive(Debug, Clone, Serialize)]
 pub struct Search {
     pub query: String,
+    /// Machines that fit the words.
+    pub equipment: Vec<Choice>,
     pub rows: Vec<Found>,
     /// Address of the next page, or empty.
     pub next: String,
@@ -134,9 +136,18 @@ impl Page for Search {
             state: if n == 1 { "En espera de técnico" } else { "Archivado" }.to_owned(),
             at: instant("2026-02-20T14:00:00Z"),
         };
-        let page = |query: &str, rows, next: &str| Self { query: query.to_owned(), rows, next: next.to_owned() };
+        let page = |query: &str, rows, next: &str| Self {
+            query: query.to_owned(),
+            equipment: Vec::new(),
+            rows,
+            next: next.to_owned(),
+        };
         vec![
             page("", Vec::new(), ""),
+            Self {
+                equipment: vec![Choice::new("/equipment/e7", "TIM-0007 · Impresora")],
+                ..page("tim-0007", Vec::new(), "")
+            },
             page("impresora de la ventanilla 4 \"<x>\"", Vec::new(), ""),
             page("lópez", (1..9).map(found).collect(), "/search?q=l%C3%B3pez&after=c9"),
         ]

@@ -80,6 +80,7 @@ pub fn render_all(view: &View, locale: Locale) -> Result<Vec<Sample>> {
         Queue QueueRows CaseShow CaseTake
         PaperSign ScansNew FoldersIndex FolderShow
         Overview Search PeopleIndex PersonEdit PasswordSet Units UnitEdit InstitutionEdit
+        RegisterIndex RegisterShow
         ProceduresIndex ProcedureShow Jobs Audit
         Notices Schedules ScheduleShow StartShow Plans
     }

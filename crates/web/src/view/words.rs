@@ -118,7 +118,7 @@ pub(super) fn ago(now: Instant, at: Instant) -> Msg {
 }
 
 /// A file's size: `340 KB`, `2,4 MB`.
-fn size(locale: Locale, bytes: i64) -> String {
+pub(crate) fn size(locale: Locale, bytes: i64) -> String {
     if bytes < 1_000_000 {
         return format!("{} KB", (bytes.max(1) + 999) / 1000);
     }

@@ -10,8 +10,8 @@ pub use lines::{
 };
 pub(crate) use things::equipment_names;
 pub use things::{
-    EquipmentFilter, checklist_points, equipment_to_choose, find_by_tag, find_current, find_equipment, find_mailbox,
-    find_named, get_contract, get_equipment, get_mailbox, list_contracts, list_equipment, list_mailboxes,
+    EquipmentFilter, addresses, checklist_points, equipment_to_choose, find_by_tag, find_current, find_equipment,
+    find_mailbox, find_named, get_contract, get_equipment, get_mailbox, list_contracts, list_equipment, list_mailboxes,
     open_contracts,
 };
 

@@ -16,7 +16,10 @@ use sea_orm::{
     ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
     sea_query::{Expr, ExprTrait as _},
 };
-use std::{collections::BTreeMap, str::FromStr as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr as _,
+};
 
 fn machines(src: &impl Source) -> Select<equipment::Entity> {
     equipment::Entity::find().filter(equipment::Column::InstitutionId.eq(src.institution()))
@@ -166,9 +169,19 @@ pub async fn list_mailboxes(src: &impl Source, text: &str, after: Option<&str>) 
     Ok(Page::cut(rows, LIMIT, |m| format!("{}|{}", m.address, m.id)))
 }
 
+/// The mailbox, for its page. NotFound for one of another institution.
 pub async fn get_mailbox(src: &impl Source, id: MailboxId) -> Result<Mailbox> {
+    require(src)?;
     let found = src.one(mailboxes(src).filter(mailbox::Column::Id.eq(id))).await?;
     found.ok_or_else(|| Error::not_found("error-not-found"))
+}
+
+/// The addresses of a domain that are taken; at most ten thousand.
+pub async fn addresses(src: &impl Source, domain: &str) -> Result<BTreeSet<String>> {
+    require(src)?;
+    let query = mailboxes(src).filter(db::contains(mailbox::Column::Address, &format!("@{domain}")));
+    let rows = src.all(query.order_by_asc(mailbox::Column::Address).limit(10_000)).await?;
+    Ok(rows.into_iter().map(|m| m.address).collect())
 }
 
 pub async fn find_mailbox(src: &impl Source, address: &str) -> Result<Option<Mailbox>> {
