@@ -13,6 +13,8 @@ pub(crate) struct Cover {
     pub(crate) term: Option<(String, String)>,
     pub(crate) address: Option<String>,
     pub(crate) phone: Option<String>,
+    /// Other lines of cover and letterhead that name the institution once more.
+    pub(crate) also: Vec<String>,
 }
 
 /// Reads lines outside every section; takes those it understands.
@@ -91,6 +93,7 @@ impl Cover {
 
     /// The institution; other lines with the same words belong to it.
     fn named(&mut self, text: &str, plain: &str, next: Option<&str>) -> usize {
+        let own = ["alcaldia", "h. ayuntamiento", "ayuntamiento", "municipalidad"];
         let entity =
             ["alcaldia", "ayuntamiento", "municipalidad", "gobierno de", "instituto municipal", "h. ayuntamiento"];
         if !entity.iter().any(|e| plain.starts_with(e) || plain.starts_with("h ") && plain.contains(e)) {
@@ -101,10 +104,17 @@ impl Cover {
         let used = 1 + usize::from(more.is_some());
         match &self.institution {
             None => self.institution = Some(name),
+            // «Gobierno de…» says less than the entity's own name.
+            Some(had) if fold(had).starts_with("gobierno") && own.iter().any(|o| plain.starts_with(o)) => {
+                self.also.extend(self.institution.replace(name));
+            }
             Some(had) => {
                 let had = words(had);
-                let same = words(&name).iter().all(|w| had.iter().any(|h| h.folded == w.folded));
-                return if same { used } else { 0 };
+                let near = words(&name).iter().filter(|w| had.iter().any(|h| h.folded == w.folded)).count();
+                if near < 2 {
+                    return 0;
+                }
+                self.also.push(name);
             }
         }
         used

@@ -95,7 +95,10 @@ fn gather(parts: Vec<Part>, lines: &mut [Line], outer: &mut Outer, cover: &mut c
                 held.iter().for_each(|i| lines[*i].taken = true);
             }
             Part::Section { class, title, lines: held } => outer.take(class, &title, &held, lines),
-            Part::Loose(held) => cover::read(&held, lines, cover),
+            Part::Loose(held) => {
+                let open: Vec<usize> = held.into_iter().filter(|i| !lines[*i].taken).collect();
+                cover::read(&open, lines, cover);
+            }
         }
     }
     if let Some(last) = printed.last_mut().filter(|p| p.title.is_none()) {

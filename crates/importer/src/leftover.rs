@@ -7,16 +7,14 @@ use procedure::yaml::{Node, Value};
 use std::collections::BTreeSet;
 
 /// Labels that the keys of the draft stand for: «PROCESO:» is `titulo`, «ELABORÓ» is `firmas`.
-const LABELS: [&str; 58] = [
+const LABELS: [&str; 31] = [
     "proceso",
     "procedimiento",
-    "procedimientos",
-    "codigo",
-    "version",
-    "fecha",
-    "pagina",
     "nombre",
+    "del",
     "cargo",
+    "fecha",
+    "firma",
     "elaboro",
     "elaborado",
     "reviso",
@@ -24,48 +22,23 @@ const LABELS: [&str; 58] = [
     "aprobo",
     "aprobado",
     "por",
-    "firma",
     "tel",
     "telefono",
-    "objetivo",
-    "glosario",
-    "definiciones",
-    "terminologia",
-    "terminos",
-    "base",
-    "legal",
-    "marco",
-    "juridico",
-    "normativo",
-    "normatividad",
-    "fundamento",
-    "control",
-    "de",
-    "cambios",
-    "historial",
-    "vigente",
-    "desde",
-    "observacion",
-    "observaciones",
     "ano",
     "administracion",
     "formulado",
     "la",
     "unidad",
+    "de",
+    "version",
+    "vigente",
+    "desde",
+    "observacion",
+    "observaciones",
     "descripcion",
-    "del",
-    "actividades",
-    "las",
-    "y",
-    "nit",
+    "definiciones",
+    "glosario",
     "no",
-    "n",
-    "federal",
-    "estatal",
-    "municipal",
-    "nacional",
-    "descripciones",
-    "el",
 ];
 
 /// Adds `no_entendido`: lines that nobody took, and lines of which a word is nowhere.
@@ -114,13 +87,19 @@ fn shortened(text: &str) -> String {
     short
 }
 
+/// The words of a text, and the parts of those that a sign joins («2021-01-01» has the year in it).
+fn pieces(text: &str) -> Vec<String> {
+    let parts = |w: String| w.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
+    words(text).into_iter().flat_map(|w| parts(w.folded)).collect()
+}
+
 /// Every word of the texts, keys included: responsibles are keys.
 fn collect(node: &Node, said: &mut BTreeSet<String>) {
     match &node.value {
-        Value::Text(text) => said.extend(words(text).into_iter().map(|w| w.folded)),
+        Value::Text(text) => said.extend(pieces(text)),
         Value::List(items) => items.iter().for_each(|i| collect(i, said)),
         Value::Map(entries) => entries.iter().for_each(|(key, value)| {
-            said.extend(words(key.text()).into_iter().map(|w| w.folded));
+            said.extend(pieces(key.text()));
             collect(value, said);
         }),
     }

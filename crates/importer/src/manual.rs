@@ -118,6 +118,10 @@ fn institution(parts: &Parts<'_>, found: &mut Vec<Finding>) -> Node {
         "Corrija «pais» y «zona» si no es así.",
     ));
     found.push(Finding::asking(
+        "Cada solicitud pide la unidad de quien la hace, para saber de quién es el caso; el manual no lo dice.",
+        "Agregue a los formularios lo demás que haya que preguntar.",
+    ));
+    found.push(Finding::asking(
         "El manual no dice el horario de oficina; se supuso lunes a viernes de 8:00 a 12:00 y de 13:00 a 16:00.",
         "Escriba el horario de verdad en «horario»: los plazos hábiles se cuentan con él.",
     ));
@@ -213,9 +217,10 @@ fn outer(parts: &Parts<'_>, node: &mut Node) {
     let mut lists: Vec<(&str, Vec<Node>)> = Vec::new();
     let header =
         Section { title: "Encabezado de página".to_owned(), class: "otra", text: parts.control.printed.join("\n") };
-    let printed = Some(&header).filter(|h| !h.text.is_empty());
+    let letterhead = Section { title: "Portada".to_owned(), class: "otra", text: parts.cover.also.join("\n") };
+    let printed = [&letterhead, &header].into_iter().filter(|h| !h.text.is_empty());
     let certificate = parts.approval.map(|a| &a.section);
-    lists.push(("secciones", printed.into_iter().chain(&outer.sections).chain(certificate).map(section).collect()));
+    lists.push(("secciones", printed.chain(&outer.sections).chain(certificate).map(section).collect()));
     let entry = |(term, definition): &(String, String)| {
         Node::of_map([("termino", text(term)), ("definicion", text(definition))])
     };

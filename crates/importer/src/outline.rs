@@ -55,7 +55,11 @@ pub(crate) fn read(lines: &mut [Line]) -> (Vec<Part>, Vec<String>) {
         if table::begins(lines, i)
             && let Some((table, next)) = table::read(lines, i)
         {
+            let heading = nearest_line(&open, &parts, lines, i);
             close(&mut parts, &mut open);
+            if let Some(title) = heading {
+                parts.push(Part::Title(title));
+            }
             parts.push(Part::Table(table));
             i = next;
         } else if let Some((text, length)) = title_at(lines, i, &declared) {
@@ -92,7 +96,21 @@ fn close(parts: &mut Vec<Part>, open: &mut Part) {
     }
 }
 
-/// «- Asistencia a las áreas»: the text of a point of a list.
+/// The short line right above a table that no title announces; it stays outside the list of what was not understood.
+fn nearest_line(open: &Part, parts: &[Part], lines: &mut [Line], table: usize) -> Option<String> {
+    let Part::Loose(held) = open else { return None };
+    let titled = parts.iter().rev().take_while(|p| !matches!(p, Part::Table(_))).any(|p| matches!(p, Part::Title(_)));
+    let last = held.last().copied().filter(|i| !titled && i + 4 > table)?;
+    let text = squeezed(&lines[last].text());
+    let short = text.chars().count() <= 120 && !lines[last].tabbed() && !fold(&text).starts_with("manual de");
+    if !short {
+        return None;
+    }
+    lines[last].taken = true;
+    Some(text)
+}
+
+/// «- Atender el teléfono»: the text of a point of a list.
 pub(crate) fn point(text: &str) -> Option<String> {
     let rest = text.trim().strip_prefix(['-', '•', '*', '–'])?;
     let rest = rest.trim().trim_end_matches('.');

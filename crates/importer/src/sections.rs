@@ -73,7 +73,11 @@ impl Outer {
                 held.iter().for_each(|i| lines[*i].taken = true);
             }
         }
-        lines[held[0]].taken = true;
+        let heading = &mut lines[held[0]];
+        heading.taken = true;
+        // Where a key of the file stands for the heading, it is no text of its own.
+        let keyed = matches!(class, Class::Glossary | Class::Legal | Class::Changes | Class::SignOff | Class::Steps);
+        heading.repeated |= keyed && rest_of_heading(heading).is_empty();
     }
 
     fn glossary(&mut self, held: &[usize], lines: &mut [Line]) {
@@ -143,6 +147,7 @@ impl Outer {
     fn sign_off(&mut self, title: &str, held: &[usize], lines: &mut [Line]) {
         let acts: Vec<&'static str> = lines[held[0]].cells.iter().filter_map(|c| act(c)).collect();
         if acts.len() > 1 {
+            lines[held[0]].repeated = true;
             for i in &held[1..] {
                 let cells = lines[*i].cells.clone();
                 for (act, cell) in acts.iter().zip(&cells) {

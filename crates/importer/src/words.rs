@@ -221,6 +221,8 @@ pub(crate) fn is_link(word: &str) -> bool {
             | "segun"
             | "sin"
             | "y/o"
+            | "es"
+            | "son"
             | "cada"
             | "este"
             | "esta"

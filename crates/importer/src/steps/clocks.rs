@@ -11,9 +11,6 @@ pub(super) fn read(steps: &mut [Step]) {
         if !matches!(steps[i].kind, Kind::Task | Kind::Rule) {
             continue;
         }
-        if steps[i].kind == Kind::Rule {
-            steps[i].about = (0..i).rev().find(|j| steps[*j].kind == Kind::Task);
-        }
         let opens = steps[i].start.is_some() || i > 0 && steps[i - 1].kind == Kind::Start;
         if !opens && let Some((schedule, quote)) = schedule(&steps[i]) {
             let wait = [("horario", schedule), ("cita", quote)];
@@ -94,7 +91,8 @@ fn clock(step: &mut Step, text: &str, words: &[Word], length: &Length) {
         && near(before, length.from, &["despues", "tras", "pasad"])
     {
         let until = (length.to..words.len()).find(|i| words[*i].stop == Some('.')).unwrap_or(words.len() - 1);
-        let from = before.max(length.from.saturating_sub(1));
+        let after = |w: &Word| ["despues", "tras", "pasad"].iter().any(|a| w.folded.starts_with(a));
+        let from = (before..length.from).find(|i| after(&words[*i])).unwrap_or(length.from);
         step.closes = Some((length.span.clone(), between(text, words, from, until).to_owned()));
         step.note(Note::new(
             format!("El plazo de {} se cuenta en días corridos desde que se llega al paso.", length.span),
@@ -153,7 +151,7 @@ fn limit(step: &mut Step, text: &str, words: &[Word], length: &Length) {
     ));
 }
 
-/// «Establece fecha para revisión» asks for a date; «en la fecha programada» waits for the last one.
+/// «Fija fecha de visita» asks for a date; «en la fecha programada» waits for the last one.
 fn dates(steps: &mut [Step], i: usize) {
     let step = &steps[i];
     if step.kind != Kind::Task {

@@ -1,4 +1,4 @@
-//! «regresa al paso 4», «seguir con el paso 7. De lo contrario, regresar al paso 4», questions with their branches.
+//! «regresa al paso 4», «seguir con el paso 7», «de lo contrario», questions with their branches.
 
 use super::{Answer, Kind, Step, To, after};
 use crate::table::Note;
@@ -91,7 +91,7 @@ fn sentence_start(words: &[Word], at: usize) -> usize {
     (0..at).rev().find(|i| matches!(words[*i].stop, Some('.' | ';' | ':'))).map_or(0, |i| i + 1)
 }
 
-/// «Si el trabajo no está acorde, regresa…» asks «¿El trabajo está acorde?»: the question, and whether the passage is
+/// «Si el equipo no enciende, regresa…» asks «¿El equipo enciende?»: the question, and whether the passage is
 /// what happens when the answer is no. `None` when the sentence names no condition.
 fn condition(text: &str, words: &[Word], begin: usize, verb: usize) -> Option<(String, bool)> {
     let first = usize::from(matches!(words.get(begin)?.folded.as_str(), "si" | "cuando"));

@@ -6,6 +6,7 @@ mod emit;
 mod flows;
 mod going;
 mod papers;
+mod silences;
 mod switch;
 mod who;
 
@@ -139,6 +140,8 @@ pub(crate) fn procedure(heading: &Heading, table: &Table, roles: &mut Roles) -> 
         }
         flows::read(&mut steps, heading, care != Care::Nothing);
         going::questions(&mut steps);
+        rules(&mut steps);
+        silences::read(&mut steps);
         if care == Care::All {
             clocks::read(&mut steps);
             who::assign(&mut steps);
@@ -208,6 +211,8 @@ fn step(row: &Row) -> Step {
         Kind::Unread => row.unread.clone().unwrap_or_else(|| all().collect::<Vec<_>>().join(" · ")),
         _ => text,
     };
+    let text =
+        if text.contains(char::is_alphanumeric) { text } else { format!("(fila vacía) {text}").trim().to_owned() };
     let unread = kind == Kind::Unread;
     Step {
         kind,
@@ -237,12 +242,23 @@ fn step(row: &Row) -> Step {
     }
 }
 
-/// «NO: Recibe el equipo»: the answer and the activity under it.
+/// «NO: Devuelve el equipo»: the answer and the activity under it.
 fn branch(activity: &str) -> (Option<String>, String) {
     let parted = activity.split_once([':', '.', '-']);
     match parted.filter(|(label, rest)| matches!(fold(label.trim()).as_str(), "si" | "no") && !rest.trim().is_empty()) {
         Some((label, rest)) => (Some(label.trim().to_owned()), rest.trim().to_owned()),
         None => (None, activity.to_owned()),
+    }
+}
+
+/// Every rule is about the step above it.
+fn rules(steps: &mut [Step]) {
+    for i in (0..steps.len()).filter(|i| steps[*i].kind == Kind::Rule).collect::<Vec<_>>() {
+        steps[i].about = (0..i).rev().find(|j| steps[*j].kind == Kind::Task);
+        steps[i].note(Note::new(
+            "Esta fila no se ejecuta: es una regla sobre el paso anterior.",
+            "¿Es una regla, o alguien hace algo en este paso?",
+        ));
     }
 }
 

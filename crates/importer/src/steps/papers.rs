@@ -54,6 +54,7 @@ pub(super) fn read(steps: &mut [Step]) -> Vec<Paper> {
                     papers.last().map(|p| p.id.clone()).unwrap_or_default()
                 });
                 steps[i].effects.push(Node::of_map([("genera", Node::of_text(id))]));
+                steps[i].quote.get_or_insert_with(|| title.clone());
             }
             (Act::Signs, Some(id)) => steps[i].signs = Some(id),
             (Act::Files, Some(id)) => file(&mut steps[i], &id),

@@ -53,6 +53,7 @@ fn sends(step: &Step) -> bool {
 /// What the condition asks for: up to the first comma or bracket, without «Si es una».
 fn label(text: &str) -> String {
     let clause = text.split([',', '(', '.', ';', ':']).next().unwrap_or(text);
+    let clause = clause.split(" y se ").next().unwrap_or(clause);
     let words: Vec<&str> = clause.split_whitespace().collect();
     let empty = |w: &str| {
         let f = fold(w);

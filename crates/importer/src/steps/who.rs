@@ -9,6 +9,7 @@ use procedure::yaml::Node;
 /// Gives every step its roles: those of its responsible or, in a merged cell, of the one above.
 pub(super) fn read(steps: &mut [Step], roles: &mut Roles) {
     let mut above: Option<String> = None;
+    let mut asked: Vec<String> = Vec::new();
     for step in steps {
         if step.responsible.is_some() {
             above.clone_from(&step.responsible);
@@ -28,7 +29,8 @@ pub(super) fn read(steps: &mut [Step], roles: &mut Roles) {
                 "¿Quién responde esta pregunta?",
             ));
         }
-        if responsible.unclear && step.responsible.is_some() && step.kind != Kind::Rule {
+        if responsible.unclear && step.kind != Kind::Rule && !asked.contains(&printed) {
+            asked.push(printed.clone());
             step.note(Note::new(
                 "Puede actuar cualquiera de los responsables nombrados.",
                 format!("«{printed}»: ¿basta con uno o actúan todos?"),
