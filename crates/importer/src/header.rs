@@ -30,7 +30,8 @@ pub(crate) fn read(lines: &mut [Line]) -> Control {
             i += 1;
             continue;
         }
-        let until = (i..lines.len()).find(|j| lines[*j].blank()).unwrap_or(lines.len());
+        let most = lines.len().min(i + 10);
+        let until = (i..most).find(|j| lines[*j].blank()).unwrap_or(most);
         let length = header_length(&lines[i..until]);
         if length == 0 {
             i += 1;

@@ -47,8 +47,7 @@ pub(crate) fn add(manual: &mut Node, procedures: &[(String, Node)], lines: &[Lin
     collect(manual, &mut said);
     procedures.iter().for_each(|(_, node)| collect(node, &mut said));
     let lost = |line: &Line| {
-        let missing =
-            || words(&line.text()).iter().any(|w| !said.contains(&w.folded) && !LABELS.contains(&w.folded.as_str()));
+        let missing = || pieces(&line.text()).iter().any(|w| !said.contains(w) && !LABELS.contains(&w.as_str()));
         !line.repeated && !line.blank() && (!line.taken || missing())
     };
     let mut groups: Vec<(usize, usize)> = Vec::new();

@@ -210,69 +210,72 @@ fn control(control: &Control, node: &mut Node) {
     }
 }
 
+/// What stands outside the tables; of each list as much as the format takes, the rest stays in `no_entendido`.
 fn outer(parts: &Parts<'_>, node: &mut Node) {
     let outer = parts.outer;
-    let section =
-        |s: &Section| Node::of_map([("titulo", text(&s.title)), ("clase", text(s.class)), ("texto", text(&s.text))]);
-    let mut lists: Vec<(&str, Vec<Node>)> = Vec::new();
-    let header =
-        Section { title: "Encabezado de página".to_owned(), class: "otra", text: parts.control.printed.join("\n") };
-    let letterhead = Section { title: "Portada".to_owned(), class: "otra", text: parts.cover.also.join("\n") };
-    let printed = [&letterhead, &header].into_iter().filter(|h| !h.text.is_empty());
+    let extra =
+        |title: &str, lines: &[String]| Section { title: title.to_owned(), class: "otra", text: lines.join("\n") };
+    let extras = [extra("Portada", &parts.cover.also), extra("Encabezado de página", &parts.control.printed)];
+    let printed = extras.iter().filter(|h| !h.text.is_empty());
     let certificate = parts.approval.map(|a| &a.section);
-    lists.push(("secciones", printed.chain(&outer.sections).chain(certificate).map(section).collect()));
-    let entry = |(term, definition): &(String, String)| {
-        Node::of_map([("termino", text(term)), ("definicion", text(definition))])
-    };
-    lists.push(("glosario", outer.glossary.iter().map(entry).collect()));
-    lists.push((
-        "base_legal",
-        outer
-            .laws
-            .iter()
-            .map(|law| {
-                let mut map = Node::of_map([("norma", text(&law.name))]);
-                for (key, value) in [("articulos", &law.articles), ("nivel", &law.level)] {
-                    if let Some(value) = value {
-                        map.set(key, text(value));
-                    }
-                }
-                map
-            })
-            .collect(),
-    ));
-    lists.push((
-        "firmas",
-        outer
-            .sign_offs
-            .iter()
-            .map(|sign| {
-                let mut map = Node::of_map([("acto", text(sign.act)), ("nombre", text(&sign.name))]);
-                for (key, value) in [("cargo", &sign.post), ("fecha", &sign.date)] {
-                    if let Some(value) = value {
-                        map.set(key, text(value));
-                    }
-                }
-                map
-            })
-            .collect(),
-    ));
-    lists.push((
-        "cambios",
-        outer
-            .changes
-            .iter()
-            .map(|[version, since, note]| {
-                Node::of_map([("version", text(version)), ("desde", text(since)), ("observacion", text(note))])
-            })
-            .collect(),
-    ));
-    lists.push(("declarados", outer.declared.iter().map(Node::of_text).collect()));
-    for (key, list) in lists {
+    let sections = printed.chain(&outer.sections).chain(certificate);
+    let lists: [(&str, usize, Vec<Node>); 6] = [
+        (
+            "secciones",
+            200,
+            sections.map(|s| entry(&[("titulo", &s.title), ("clase", s.class), ("texto", &s.text)], &[])).collect(),
+        ),
+        (
+            "glosario",
+            500,
+            outer.glossary.iter().map(|(t, d)| entry(&[("termino", t), ("definicion", d)], &[])).collect(),
+        ),
+        (
+            "base_legal",
+            500,
+            outer
+                .laws
+                .iter()
+                .map(|l| entry(&[("norma", &l.name)], &[("articulos", &l.articles), ("nivel", &l.level)]))
+                .collect(),
+        ),
+        (
+            "firmas",
+            50,
+            outer
+                .sign_offs
+                .iter()
+                .map(|s| entry(&[("acto", s.act), ("nombre", &s.name)], &[("cargo", &s.post), ("fecha", &s.date)]))
+                .collect(),
+        ),
+        (
+            "cambios",
+            200,
+            outer
+                .changes
+                .iter()
+                .map(|[v, d, o]| entry(&[("version", v), ("desde", d), ("observacion", o)], &[]))
+                .collect(),
+        ),
+        ("declarados", 1000, outer.declared.iter().map(Node::of_text).collect()),
+    ];
+    for (key, most, mut list) in lists {
+        list.truncate(most);
         if !list.is_empty() {
             node.set(key, Node::of_list(list));
         }
     }
+}
+
+/// A mapping of texts; the second half only where there is something.
+fn entry(fixed: &[(&str, &str)], maybe: &[(&str, &Option<String>)]) -> Node {
+    let mut map = Node::of_map(fixed.iter().map(|(key, value)| (*key, text(value))));
+    for (key, value) in maybe {
+        if let Some(value) = value {
+            map.set(key, text(value));
+        }
+    }
+    map
 }
 
 fn roles(roles: &Roles, found: &mut Vec<Finding>) -> Node {

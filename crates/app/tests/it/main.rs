@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what surrounds a test is the test too")]
 
+mod import;
+
 use std::{
     fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},

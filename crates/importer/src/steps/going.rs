@@ -116,8 +116,8 @@ pub(super) fn questions(steps: &mut [Step]) {
             })
             .unwrap_or(steps.len());
         let mut answers: Vec<Answer> = Vec::new();
-        for i in q + 1..until {
-            let Some(label) = steps[i].branch.clone() else { continue };
+        for (i, step) in steps.iter().enumerate().take(until).skip(q + 1) {
+            let Some(label) = step.branch.clone() else { continue };
             if !answers.iter().any(|a| fold(&a.label) == fold(&label)) {
                 answers.push(Answer { label, to: To::Step(i), quote: None });
             }
