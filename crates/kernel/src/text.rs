@@ -104,6 +104,7 @@ sources!(
     "common",
     "errors",
     "people",
+    "editor",
     "cases",
     "papers",
     "procedures",

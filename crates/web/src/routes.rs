@@ -18,6 +18,7 @@ use tower_http::{
 /// The program as a web service. Who may do what is decided by the verbs; `tests/routes` holds the table.
 pub fn router(state: AppState) -> Router {
     let pages = home().merge(desk()).merge(papers()).merge(office()).merge(schedules()).merge(registers());
+    let pages = pages.merge(editor());
     // Said here, so that an unknown address gets the layers below and with them a page.
     let pages = pages.fallback(async || StatusCode::NOT_FOUND);
     let pages = pages
@@ -99,6 +100,25 @@ fn papers() -> Router<AppState> {
         .route("/folders/{id}/bound.pdf", get(ui::folders::bound_pdf))
         .route("/files/{id}", get(ui::files::show))
         .route("/search", get(ui::search::show))
+}
+
+/// Changing the procedures of a draft.
+fn editor() -> Router<AppState> {
+    Router::new()
+        .route("/manuals/{id}/source", get(ui::editor::manual_source).post(ui::editor::save_manual))
+        .route("/manuals/{id}/preview", post(ui::editor::manual_preview))
+        .route("/manuals/{id}/procedures/new", get(ui::editor::new))
+        .route("/manuals/{id}/procedures", post(ui::editor::create))
+        .route("/manuals/{id}/procedures/{code}", get(ui::editor::show).post(ui::editor::save))
+        .route("/manuals/{id}/procedures/{code}/preview", post(ui::editor::preview))
+        .route("/manuals/{id}/procedures/{code}/undo", post(ui::editor::undo))
+        .route("/manuals/{id}/procedures/{code}/removal", post(ui::editor::remove))
+        .route("/manuals/{id}/procedures/{code}/source", get(ui::editor::part_source).post(ui::editor::save_part))
+        .route("/manuals/{id}/procedures/{code}/move", post(ui::editor::move_row))
+        .route("/manuals/{id}/procedures/{code}/rows/new", get(ui::editor::new_row))
+        .route("/manuals/{id}/procedures/{code}/rows", post(ui::editor::insert))
+        .route("/manuals/{id}/procedures/{code}/rows/{row}", get(ui::editor::row).post(ui::editor::save_row))
+        .route("/manuals/{id}/procedures/{code}/rows/{row}/removal", post(ui::editor::remove_row))
 }
 
 /// The chief's page, people, units, procedures, jobs, audit.

@@ -29,6 +29,16 @@ impl Sent {
         self.fields.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.trim())
     }
 
+    /// Every value of a field that was sent several times, trimmed.
+    pub(crate) fn all(&self, name: &str) -> Vec<String> {
+        self.fields.iter().filter(|(n, _)| n == name).map(|(_, v)| v.trim().to_owned()).collect()
+    }
+
+    /// Whether the form had that field.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(n, _)| n == name)
+    }
+
     /// A field as typed: for passwords, whose spaces count.
     pub(crate) fn raw(&self, name: &str) -> &str {
         self.fields.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v)

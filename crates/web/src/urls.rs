@@ -97,6 +97,16 @@ pub fn procedure(code: &str) -> String {
     format!("/procedures/{code}")
 }
 
+/// A version of a manual.
+pub fn manual(id: impl Display) -> String {
+    format!("/manuals/{id}")
+}
+
+/// Where a procedure of a version is read and changed.
+pub fn manual_part(id: impl Display, code: &str) -> String {
+    format!("/manuals/{id}/procedures/{code}")
+}
+
 /// A list from the place on where a page ended.
 pub fn after(path: &str, place: Option<&str>) -> String {
     place.map_or_else(String::new, |place| {

@@ -49,7 +49,7 @@ impl Pack {
     }
 
     /// File stem and text of each procedure.
-    pub(crate) fn sources(&self) -> &'static [(&'static str, &'static str)] {
+    pub fn sources(&self) -> &'static [(&'static str, &'static str)] {
         self.procedures
     }
 

@@ -11,7 +11,7 @@ pub use crate::manuals::install_pack;
 pub use db::entity::definition::{DefinitionStatus, Model as Version};
 pub use install::{Pack, pack, packs};
 pub(crate) use install::{check_can_run, end_of, install_surroundings, put_in_force};
-pub use told::told;
+pub use told::{told, ways_told};
 
 #[cfg(test)]
 mod tests;

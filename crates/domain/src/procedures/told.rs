@@ -27,6 +27,12 @@ fn row_told(locale: Locale, row: &Row) -> String {
     number.chain(who).chain(what).chain(asked).chain(ways).chain(state).collect::<Vec<_>>().join(" ")
 }
 
+/// Where each row goes, in words.
+pub fn ways_told(locale: Locale, definition: &Definition) -> Vec<Vec<String>> {
+    let of = |row: &Row| row.ways.iter().map(|way| text::say(locale, &way_told(way))).collect();
+    flowchart::rows(definition, &Walk::default()).iter().map(of).collect()
+}
+
 fn way_told(way: &Way) -> Msg {
     let key = match (&way.answer, way.deadline, way.back) {
         (_, true, _) => "flow-way-deadline",

@@ -91,6 +91,52 @@ impl Sheet {
         }
     }
 
+    /// Every cell of the row with its text.
+    pub fn cells(&self, row: usize) -> Vec<(String, String)> {
+        let mut paths = Vec::new();
+        if let Some(node) = self.rows().get(row) {
+            leaves(node, "", &mut paths);
+        }
+        paths.into_iter().map(|path| (self.cell(row, &path), path)).map(|(text, path)| (path, text)).collect()
+    }
+
+    /// What a register's line is filled with: each datum and its field («$campo») or text.
+    pub fn data(&self, row: usize, effect: &str) -> Vec<(String, String)> {
+        let node =
+            self.rows().get(row).and_then(|r| r.at(&tree::parts(effect))).and_then(|e| e.at(&["registra", "con"]));
+        let entries = node.map(Node::entries).unwrap_or_default();
+        entries.iter().map(|(key, value)| (key.text().to_owned(), value.text().to_owned())).collect()
+    }
+
+    /// Says what a register's line is filled with, each datum once: of repeated ones the last.
+    pub fn set_data(&mut self, row: usize, effect: &str, data: &[(String, String)]) {
+        if self.data(row, effect) == data {
+            return;
+        }
+        let path: Vec<&str> = tree::parts(effect).into_iter().chain(["registra"]).collect();
+        let Some(line) = self.rows_mut().get_mut(row).and_then(|r| tree::at_mut(r, &path)) else { return };
+        let mut with = tree::empty_map();
+        for (key, value) in data {
+            with.set(key, Node::of_text(tree::tidy(value)));
+        }
+        tree::put(line, "con", with);
+    }
+
+    /// Says which document an effect puts away and where; without a place it is only put away.
+    pub fn set_filing(&mut self, row: usize, effect: &str, document: &str, place: &str) {
+        let path: Vec<&str> = tree::parts(effect).into_iter().chain(["archiva"]).collect();
+        let Some(filed) = self.rows_mut().get_mut(row).and_then(|r| tree::at_mut(r, &path)) else { return };
+        let had = filed.get("documento").unwrap_or(filed).text();
+        if had == document && filed.text_of("en").unwrap_or_default() == place.trim() {
+            return;
+        }
+        *filed = if place.trim().is_empty() {
+            Node::of_text(document)
+        } else {
+            Node::of_map([("documento", Node::of_text(document)), ("en", Node::of_text(place.trim()))])
+        };
+    }
+
     /// Which kind of start (`arranque`), wait (`espera`) or assignment (`reparto`) the row has; empty for none.
     pub fn class(&self, row: usize, key: &str) -> &'static str {
         let Some(node) = self.rows().get(row).and_then(|r| r.get(key)) else { return "" };
@@ -148,6 +194,13 @@ impl Sheet {
         let Some(node) = self.rows_mut().get_mut(row) else { return };
         if let Some(holder) = reach(node, holder) {
             tree::list_mut(holder, leaf).push(part);
+        }
+    }
+
+    /// Gives the row a group of cells under that key, e.g. the question at its end (`decide`).
+    pub fn add_group(&mut self, row: usize, key: &str, group: Node) {
+        if let Some(node) = self.rows_mut().get_mut(row) {
+            tree::put(node, key, group);
         }
     }
 
@@ -221,6 +274,18 @@ impl Sheet {
             tree::put(&mut row, "opciones", Node::of_list([answer("Sí"), answer("No")]));
         }
         row
+    }
+}
+
+/// The paths of everything that is a text or a list of texts.
+fn leaves(node: &Node, path: &str, out: &mut Vec<String>) {
+    let under = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    match &node.value {
+        Value::Map(entries) => entries.iter().for_each(|(key, value)| leaves(value, &under(key.text()), out)),
+        Value::List(items) if !items.iter().all(|i| matches!(i.value, Value::Text(_))) => {
+            items.iter().enumerate().for_each(|(n, item)| leaves(item, &under(&n.to_string()), out));
+        }
+        Value::Text(_) | Value::List(_) => out.push(path.to_owned()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod desk;
 mod doors;
+mod editor;
 mod office;
 mod papers;
 mod registers;

@@ -12,7 +12,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use domain::{
     CaseId, SessionId, Tx, cases,
     desk::{self, Asked},
-    jobs, papers,
+    jobs, manuals, papers,
     people::{self, records},
     registers::{self, ContractDraft, EquipmentDraft, MailboxDraft},
 };
@@ -146,6 +146,25 @@ GET  /procedures/{code}                           303 200 200 200 200 200 200 20
 GET  /jobs                                        303 403 403 403 200 403 403 200
 POST /jobs/{id}/retry                             303 403 403 403 303 403 403 404
 GET  /audit                                       303 403 403 403 403 200 403 403
+# changing a draft
+GET  /manuals/{id}/source                         303 403 403 200 200 403 404 404
+POST /manuals/{id}/source                         303 403 403 422 422 403 404 404
+POST /manuals/{id}/preview                        303 403 403 200 200 403 404 404
+GET  /manuals/{id}/procedures/new                 303 403 403 200 200 403 404 404
+POST /manuals/{id}/procedures                     303 403 403 422 422 403 404 404
+GET  /manuals/{id}/procedures/{code}              303 403 403 200 200 403 404 404
+POST /manuals/{id}/procedures/{code}              303 403 403 409 409 403 404 404
+POST /manuals/{id}/procedures/{code}/preview      303 403 403 200 200 403 404 404
+POST /manuals/{id}/procedures/{code}/undo         303 403 403 303 303 403 404 404
+GET  /manuals/{id}/procedures/{code}/source       303 403 403 200 200 403 404 404
+POST /manuals/{id}/procedures/{code}/source       303 403 403 422 422 403 404 404
+POST /manuals/{id}/procedures/{code}/move         303 403 403 303 303 403 404 404
+GET  /manuals/{id}/procedures/{code}/rows/new     303 403 403 200 200 403 404 404
+POST /manuals/{id}/procedures/{code}/rows         303 403 403 422 422 403 404 404
+GET  /manuals/{id}/procedures/{code}/rows/{row}   303 403 403 200 200 403 404 404
+POST /manuals/{id}/procedures/{code}/rows/{row}   303 403 403 409 409 403 404 404
+POST /manuals/{id}/procedures/{code}/rows/{row}/removal 303 403 403 409 409 403 404 404
+POST /manuals/{id}/procedures/{code}/removal      303 403 403 303 303 403 404 404
 GET  /queue/live                                  401 403 200 200 403 403 200 403
 # last, because something ends with them
 POST /account/sessions/{id}/end                   303 303 404 404 404 404 404 404
@@ -287,6 +306,7 @@ impl House {
         let job = jobs::list_jobs(&read, jobs::JobStatus::Pending, None).await.unwrap().rows.remove(0);
         let file = beto.get(&case).await.href("/files/");
         let session = self.second_session().await;
+        let draft = self.draft().await;
         self.places = vec![
             ("/setup/{token}", "/setup/none".to_owned()),
             ("/password/{token}", format!("/password/{link}")),
@@ -308,10 +328,21 @@ impl House {
             ("/contracts/{id}", format!("/contracts/{}", contract.id)),
             ("/mailboxes/{id}", format!("/mailboxes/{}", mailbox.id)),
             ("/procedures/{code}", "/procedures/soporte_tecnico".to_owned()),
+            ("/manuals/{id}/procedures/{code}/rows/{row}", format!("{draft}/procedures/soporte_tecnico/rows/r3")),
+            ("/manuals/{id}/procedures/{code}", format!("{draft}/procedures/soporte_tecnico")),
+            ("/manuals/{id}", draft),
             ("/jobs/{id}", format!("/jobs/{}", job.id)),
             ("/institution/closed-days/{day}", "/institution/closed-days/2026-05-01".to_owned()),
             ("/static/{file}", "/static/app.css".to_owned()),
         ];
+    }
+
+    /// A draft of a manual.
+    async fn draft(&self) -> String {
+        let mut tx = self.tx(&self.app.system()).await;
+        let draft = manuals::draft_from_pack(&mut tx, "usulutan").await.unwrap();
+        tx.commit().await.unwrap();
+        format!("/manuals/{}", draft.id)
     }
 
     /// The employee is signed in somewhere else, too.

@@ -83,6 +83,7 @@ pub fn render_all(view: &View, locale: Locale) -> Result<Vec<Sample>> {
         RegisterIndex RegisterShow
         ProceduresIndex ProcedureShow Jobs Audit
         Notices Schedules ScheduleShow StartShow Plans
+        EditorShow EditorRow EditorSource EditorConflict EditorNew EditorPreview
     }
     Ok(all.out)
 }

@@ -254,6 +254,23 @@ fn clocks_effects_and_answers_come_and_go() {
 }
 
 #[test]
+fn what_is_put_away_and_what_a_register_is_told_are_written_as_people_write_it() {
+    let mut sheet = support();
+    sheet.set_filing(7, "efectos.0", "ticket", "");
+    assert_eq!(sheet.cell(7, "efectos.0.archiva"), "ticket");
+    sheet.set_filing(7, "efectos.0", "ticket", "folder {año}-{mes}");
+    assert_eq!(bare(&sheet), bare(&support()));
+    let line = Node::of_map([("en", Node::of_text("bitacora")), ("con", tree::empty_map())]);
+    sheet.add(7, "efectos", Node::of_map([("registra", line)]));
+    let data = [("bitacora", "Incidentes"), ("nota", "$detalle")].map(|(k, v)| (k.to_owned(), v.to_owned()));
+    sheet.set_data(7, "efectos.1", &data);
+    assert_eq!(sheet.data(7, "efectos.1"), data);
+    assert_eq!(errors(&sheet), [""; 0]);
+    let cells = sheet.cells(7);
+    assert!(cells.contains(&("efectos.1.registra.con.nota".to_owned(), "$detalle".to_owned())), "{cells:?}");
+}
+
+#[test]
 fn responsibles_papers_and_headings_are_declared() {
     let mut sheet = support();
     sheet.set_roles("Bodega", &["bodeguero".to_owned()]);
