@@ -110,6 +110,10 @@ pub(crate) enum Procedures {
     },
     #[command(about = say("cli-procedures-import"))]
     Import(Import),
+    #[command(about = say("cli-procedures-export"))]
+    Export(Export),
+    #[command(about = say("cli-procedures-import-bpmn"))]
+    ImportBpmn(ImportBpmn),
 }
 
 #[derive(Debug, Args)]
@@ -122,6 +126,27 @@ pub(crate) struct Import {
     pub(crate) force: bool,
     #[arg(long, help = say("cli-arg-json"))]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("drawing").required(true).multiple(true).args(["bpmn", "svg"])))]
+pub(crate) struct Export {
+    #[arg(value_name = "FILE", help = say("cli-arg-export-file"))]
+    pub(crate) file: PathBuf,
+    #[arg(long, value_name = "OUT", help = say("cli-arg-export-bpmn"))]
+    pub(crate) bpmn: Option<PathBuf>,
+    #[arg(long, value_name = "OUT", help = say("cli-arg-export-svg"))]
+    pub(crate) svg: Option<PathBuf>,
+    #[arg(long, value_name = "LANGUAGE", default_value = "python", value_parser = ["python", "feel", "juel"], help = say("cli-arg-expressions"))]
+    pub(crate) expresiones: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportBpmn {
+    #[arg(value_name = "FILE", help = say("cli-arg-import-bpmn"))]
+    pub(crate) file: PathBuf,
+    #[arg(long, value_name = "OUT", help = say("cli-arg-import-out"))]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, Subcommand)]

@@ -112,6 +112,7 @@ sources!(
     "overview",
     "cli",
     "schedules",
+    "drawings",
     "notices",
     "book",
     "import",

@@ -142,6 +142,8 @@ fn office() -> Router<AppState> {
         .route("/procedures", get(ui::procedures::index))
         .route("/procedures/packs", post(ui::procedures::install))
         .route("/procedures/{code}", get(ui::procedures::show))
+        .route("/procedures/{code}/drawing.bpmn", get(ui::drawings::bpmn))
+        .route("/procedures/{code}/drawing.svg", get(ui::drawings::svg))
         .route("/jobs", get(ui::jobs::index))
         .route("/jobs/{id}/retry", post(ui::jobs::retry))
         .route("/audit", get(ui::audit::index))

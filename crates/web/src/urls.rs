@@ -107,6 +107,11 @@ pub fn manual_part(id: impl Display, code: &str) -> String {
     format!("/manuals/{id}/procedures/{code}")
 }
 
+/// An edition of a procedure as a file of that kind, `bpmn` or `svg`.
+pub fn procedure_drawing(code: &str, edition: i64, kind: &str) -> String {
+    format!("{}/drawing.{kind}?edition={edition}", procedure(code))
+}
+
 /// A list from the place on where a page ended.
 pub fn after(path: &str, place: Option<&str>) -> String {
     place.map_or_else(String::new, |place| {

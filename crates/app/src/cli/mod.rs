@@ -1,6 +1,7 @@
 //! The commands that end: checking files, people, the demonstration, verifying.
 
 pub(crate) mod demo;
+pub(crate) mod drawings;
 pub(crate) mod import;
 pub(crate) mod procedures;
 pub(crate) mod user;

@@ -1,6 +1,7 @@
 //! `cabildo procedures check` and `diff`: read definition and manual files and say what is wrong with them, or what
 //! changed between two of them.
 
+use super::drawings;
 use crate::config::{Procedures, say};
 use kernel::{Error, Msg, Result};
 use procedure::{Edition, Facts, Finding};
@@ -13,6 +14,8 @@ pub(crate) fn run(command: &Procedures) -> Result<ExitCode> {
         Procedures::Check { files, json } => check(files, *json),
         Procedures::Diff { old, new, json } => diff(old, new, *json),
         Procedures::Import(args) => super::import::import(args),
+        Procedures::Export(args) => drawings::export(args),
+        Procedures::ImportBpmn(args) => drawings::import(args),
     }
 }
 

@@ -169,6 +169,31 @@ fn a_folder_is_reviewed_as_a_whole_manual_and_two_editions_are_compared() {
 }
 
 #[test]
+fn a_procedure_becomes_a_drawing_and_a_drawing_a_procedure() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../procedures/usulutan/soporte_tecnico.yaml");
+    let (dir, file) = (tempfile::tempdir().unwrap(), file.to_str().unwrap());
+    let at = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let (bpmn, svg, back) = (at("a.bpmn"), at("a.svg"), at("a.yaml"));
+    let asked = ["procedures", "export", file, "--bpmn", &bpmn, "--svg", &svg, "--expresiones", "feel"];
+    let done = run(&asked);
+    assert!(done.status.success() && done.stdout.is_empty(), "{}", told(&done.stderr));
+    let xml = fs::read_to_string(&bpmn).unwrap();
+    assert!(xml.contains("DMN/20191111/FEEL") && fs::read_to_string(&svg).unwrap().starts_with("<svg"));
+    let imported = run(&["procedures", "import-bpmn", &bpmn, "--out", &back]);
+    assert!(imported.status.success() && imported.stdout.is_empty(), "{}", told(&imported.stderr));
+    let same = run(&["procedures", "diff", file, &back]);
+    assert_eq!(told(&same.stdout), "No cambió nada.\n");
+    let twice = run(&["procedures", "import-bpmn", &bpmn, "--out", &back]);
+    assert!(twice.status.code() == Some(1) && told(&twice.stderr).contains("elija otro nombre"));
+    fs::write(&bpmn, xml.replacen("Pide ayuda", "Exige ayuda", 1)).unwrap();
+    let changed = run(&["procedures", "import-bpmn", &bpmn, "--out", &at("b.yaml")]);
+    let words = told(&changed.stderr);
+    assert!(changed.status.code() == Some(1) && words.contains("userTask «Exige ayuda»"), "{words}");
+    assert!(words.contains("línea ") && !Path::new(&at("b.yaml")).exists(), "{words}");
+    assert_eq!(run(&["procedures", "export", file]).status.code(), Some(2), "nothing was asked for");
+}
+
+#[test]
 fn nobody_is_added_before_there_is_an_institution_and_nobody_unknown_gets_a_link() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");

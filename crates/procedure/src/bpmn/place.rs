@@ -215,7 +215,8 @@ impl Placing<'_, '_> {
             Kind::Task(_) => {
                 let w = TASK.max(count(clocks) * (EVENT + 70) + 20);
                 let w = if wrap(&node.name, w - 20).len() > 7 { w.max(240) } else { w };
-                (w, 80.max(tall(&wrap(&node.name, w - 20)) + 24))
+                // Room for the mark in its upper left corner, which other programs draw.
+                (w, 80.max(tall(&wrap(&node.name, w - 20)) + 44))
             }
         }
     }
@@ -251,8 +252,10 @@ impl Placing<'_, '_> {
                 };
             }
             let h = axis + low + below + self.most_tracks(lane, Route::Bottom) + PAD - y;
-            // A lane's name stands on its side and may be long.
-            let h = h.max(width(self.pool.lanes[lane]).min(260) + 2 * PAD);
+            let h = h.max(sideways(self.pool.lanes[lane]));
+            // The last lane makes room for the pool's own name.
+            let last = lane + 1 == self.pool.lanes.len();
+            let h = if last { h.max(top + sideways(&self.pool.name) - y) } else { h };
             self.lanes.push(Rect { x: left, y, w: right - left, h });
             y += h;
         }
@@ -305,6 +308,12 @@ impl Placing<'_, '_> {
             self.labels[i] = Some(Rect { x: x + EVENT + 2, y: a.bottom() + 3, w, h });
         }
     }
+}
+
+/// The height that a name on its side needs, on two lines when it is long.
+fn sideways(name: &str) -> i32 {
+    let long = width(name);
+    2 * PAD + if long > 160 { long * 6 / 10 } else { long }
 }
 
 fn lines_wide(text: &str) -> i32 {

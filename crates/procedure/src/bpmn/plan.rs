@@ -92,7 +92,7 @@ impl<'a> Planner<'a> {
     fn new(def: &'a Definition, flow: &'a Flow) -> Self {
         let several = def.flows.len() > 1;
         let first = def.step(&flow.start).map_or("", |s| s.name());
-        let name = if several { format!("{}: {first}", def.title) } else { def.title.clone() };
+        let name = if several { first.to_owned() } else { def.title.clone() };
         let (nodes, arrows, lines) = (Vec::new(), Vec::new(), Vec::new());
         let pool = Pool { id: format!("flujo-{}", flow.start), name, lanes: Vec::new(), nodes, arrows, lines };
         let (heads, tasks) = (BTreeMap::new(), BTreeMap::new());

@@ -2,6 +2,7 @@
 
 mod desk;
 mod doors;
+mod drawings;
 mod editor;
 mod office;
 mod papers;

@@ -143,6 +143,8 @@ POST /institution/closed-days/{day}/removal       303 403 403 403 303 403 403 40
 GET  /procedures                                  303 200 200 200 200 200 200 200
 POST /procedures/packs                            303 403 403 303 303 403 303 303
 GET  /procedures/{code}                           303 200 200 200 200 200 200 200
+GET  /procedures/{code}/drawing.bpmn              303 200 200 200 200 200 200 200
+GET  /procedures/{code}/drawing.svg               303 200 200 200 200 200 200 200
 GET  /jobs                                        303 403 403 403 200 403 403 200
 POST /jobs/{id}/retry                             303 403 403 403 303 403 403 404
 GET  /audit                                       303 403 403 403 403 200 403 403

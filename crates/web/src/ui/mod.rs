@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod audit;
 pub(crate) mod case_page;
 pub(crate) mod cases;
+pub(crate) mod drawings;
 pub(crate) mod editor;
 pub(crate) mod fields;
 pub(crate) mod files;

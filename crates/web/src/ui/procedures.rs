@@ -43,7 +43,7 @@ pub(crate) fn packs() -> Vec<Choice> {
 
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Edition {
-    edition: Option<i64>,
+    pub(crate) edition: Option<i64>,
 }
 
 pub(crate) async fn show(ctx: Ctx, Path(code): Path<String>, Query(edition): Query<Edition>) -> Answer {
@@ -76,6 +76,8 @@ pub(crate) async fn show(ctx: Ctx, Path(code): Path<String>, Query(edition): Que
         } else {
             Vec::new()
         },
+        bpmn: urls::procedure_drawing(&version.code, version.edition, "bpmn"),
+        svg: urls::procedure_drawing(&version.code, version.edition, "svg"),
         source: version.source,
     };
     ctx.page(&page).await

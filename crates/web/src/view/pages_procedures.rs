@@ -65,6 +65,10 @@ pub struct ProcedureShow {
     pub assumptions: Vec<String>,
     /// All editions, latest first, when there are several.
     pub editions: Vec<EditionRow>,
+    /// Where this edition is had as BPMN.
+    pub bpmn: String,
+    /// Where its flowchart is had as a picture.
+    pub svg: String,
     /// The definition file, as it is in force.
     pub source: String,
 }
@@ -107,6 +111,8 @@ impl Page for ProcedureShow {
             flow_words: vec!["2. Crea el ticket; sigue el paso 3.".to_owned()],
             assumptions,
             editions: Vec::new(),
+            bpmn: "/procedures/x/drawing.bpmn?edition=1".to_owned(),
+            svg: "/procedures/x/drawing.svg?edition=1".to_owned(),
             source: "formato: procedimiento/1\nid: soporte_tecnico\n# <b>".to_owned(),
         }
         };

@@ -42,11 +42,12 @@ pub(super) fn read(document: &Document<'_>) -> Result<Imported, Refusal> {
     Ok(Imported { root: file, own: false, notes })
 }
 
-/// The name of the drawing: of its only pool or process, or of the file.
+/// The name of the drawing: of its only pool, else of the file or of its first process.
 fn title(document: &Document<'_>) -> String {
-    let named = |kind: &str| document.descendants().filter(|n| is(*n, kind)).find_map(name);
-    let file = name(document.root_element());
-    named("participant").or_else(|| named("process")).or(file).unwrap_or_else(|| "Procedimiento sin título".to_owned())
+    let all = |kind: &'static str| document.descendants().filter(move |n| is(*n, kind)).filter_map(name);
+    let only = all("participant").next().filter(|_| all("participant").count() == 1);
+    let title = only.or_else(|| name(document.root_element())).or_else(|| all("process").next());
+    title.unwrap_or_else(|| "Procedimiento sin título".to_owned())
 }
 
 /// What has no place in a procedure and harms nothing when left out.
