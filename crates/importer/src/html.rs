@@ -26,8 +26,12 @@ pub(crate) fn text(html: &str) -> String {
                 }
                 "pre" => verbatim = true,
                 "table" => sheet.begin_table(),
-                "tr" => sheet.begin_row(),
+                "tr" => {
+                    end_cell(&mut sheet, &mut spans);
+                    sheet.begin_row();
+                }
                 "td" | "th" => {
+                    end_cell(&mut sheet, &mut spans);
                     let number = |key| attribute(attributes, key).and_then(|v| v.parse().ok()).unwrap_or(1);
                     spans.push((number("colspan"), number("rowspan")));
                     sheet.begin_cell();
@@ -42,7 +46,10 @@ pub(crate) fn text(html: &str) -> String {
                     sheet.end_cell(across, down);
                 }
                 "pre" => verbatim = false,
-                "tr" => sheet.end_row(),
+                "tr" => {
+                    end_cell(&mut sheet, &mut spans);
+                    sheet.end_row();
+                }
                 "table" => sheet.end_table(),
                 "li" => sheet.end_paragraph(),
                 name if is_block(name) => sheet.end_paragraph(),
@@ -64,6 +71,14 @@ pub(crate) fn text(html: &str) -> String {
         }
     }
     sheet.finish()
+}
+
+/// A page may leave out the end of a cell: the next one, or the row's end, ends it.
+fn end_cell(sheet: &mut Sheet, spans: &mut Vec<(usize, usize)>) {
+    if sheet.reads_cell() {
+        let (across, down) = spans.pop().unwrap_or((1, 1));
+        sheet.end_cell(across, down);
+    }
 }
 
 fn is_block(name: &str) -> bool {

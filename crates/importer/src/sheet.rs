@@ -91,6 +91,11 @@ impl Sheet {
         }
     }
 
+    /// Whether a cell of the outer table is open.
+    pub(crate) fn reads_cell(&self) -> bool {
+        self.depth == 1 && self.in_cell
+    }
+
     pub(crate) fn begin_cell(&mut self) {
         if self.depth == 1 {
             self.fill_owed();

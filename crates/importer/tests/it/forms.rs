@@ -3,41 +3,44 @@
 use super::{assert_usable, lost, procedure, read, row, rows};
 use importer::Draft;
 
-const HEADINGS: [&str; 4] = ["No.", "Responsable", "Actividad", "Especificaciones"];
-const TABLE: [[&str; 4]; 7] = [
-    ["1", "INICIO", "", ""],
-    ["2", "Usuario", "Solicita un equipo en préstamo", "Dice para qué lo necesita."],
-    ["3", "Jefatura de la Unidad XYZ", "Revisa la solicitud", "Si la solicitud no está completa, regresa al paso 2"],
-    ["4", "Técnico de la Unidad XYZ", "Prepara el equipo", "En un plazo máximo de 2 días hábiles lo deja listo."],
-    ["5", "Técnico de la Unidad XYZ y Jefatura de la Unidad XYZ", "Entregan el equipo", ""],
-    ["6", "Jefe de la Unidad XYZ", "Elabora un acta breve", "Con el número de inventario."],
-    ["7", "FIN", "", ""],
+const TABLE: [&[&str]; 8] = [
+    &["No.", "Responsable", "Actividad", "Especificaciones"],
+    &["1", "INICIO", "", ""],
+    &["2", "Usuario", "Solicita un equipo en préstamo", "Dice para qué lo necesita."],
+    &["3", "Jefatura de la Unidad XYZ", "Revisa la solicitud", "Si la solicitud no está completa, regresa al paso 2"],
+    &["4", "Técnico de la Unidad XYZ", "Prepara el equipo", "En un plazo máximo de 2 días hábiles lo deja listo."],
+    &["5", "Técnico de la Unidad XYZ y Jefatura de la Unidad XYZ", "Entregan el equipo", ""],
+    &["6", "Jefe de la Unidad XYZ", "Elabora un acta breve", "Con el número de inventario."],
+    &["7", "FIN", "", ""],
 ];
 const TITLE: &str = "PROCESO: Préstamo de equipos";
 
-fn text() -> String {
-    let rows: Vec<String> = [HEADINGS].iter().chain(&TABLE).map(|r| r.join("\t")).collect();
-    format!("{TITLE}\n\n{}\n", rows.join("\n"))
+/// As copied out of Word: tabs between cells.
+pub(super) fn text(title: &str, table: &[&[&str]]) -> String {
+    let rows: Vec<String> = table.iter().map(|r| r.join("\t")).collect();
+    format!("{title}\n\n{}\n", rows.join("\n"))
 }
 
-fn html() -> String {
+/// As Word puts it on the clipboard.
+pub(super) fn page(title: &str, table: &[&[&str]]) -> String {
     let cell = |c: &&str| format!("<td style='x:\"y\"'><p class=MsoNormal>{c}<o:p></o:p></p></td>");
-    let row = |r: &[&str; 4]| format!("<tr>{}</tr>", r.iter().map(cell).collect::<String>());
-    let rows: String = [HEADINGS].iter().chain(&TABLE).map(row).collect();
-    format!("<html><head><style>p {{}}</style></head><body><p>{TITLE}</p><table>{rows}</table></body></html>")
+    let row = |r: &&[&str]| format!("<tr>{}</tr>", r.iter().map(cell).collect::<String>());
+    let rows: String = table.iter().map(row).collect();
+    format!("<html><head><style>p {{}}</style></head><body><p>{title}</p><table>{rows}</table></body></html>")
 }
 
-fn docx(body: &str) -> Vec<u8> {
-    let xml = format!("<?xml version=\"1.0\"?><w:document><w:body>{body}</w:body></w:document>");
-    stored("word/document.xml", xml.as_bytes())
-}
-
-fn docx_table() -> Vec<u8> {
+/// As Word saves it.
+pub(super) fn docx(title: &str, table: &[&[&str]]) -> Vec<u8> {
     let run = |t: &str| format!("<w:p><w:r><w:t xml:space=\"preserve\">{t}</w:t></w:r></w:p>");
     let cell = |c: &&str| format!("<w:tc><w:tcPr><w:tcW w:w=\"1\"/></w:tcPr>{}</w:tc>", run(c));
-    let row = |r: &[&str; 4]| format!("<w:tr>{}</w:tr>", r.iter().map(cell).collect::<String>());
-    let rows: String = [HEADINGS].iter().chain(&TABLE).map(row).collect();
-    docx(&format!("{}<w:tbl>{rows}</w:tbl>", run(TITLE)))
+    let row = |r: &&[&str]| format!("<w:tr>{}</w:tr>", r.iter().map(cell).collect::<String>());
+    let rows: String = table.iter().map(row).collect();
+    document(&format!("{}<w:tbl>{rows}</w:tbl>", run(title)))
+}
+
+fn document(body: &str) -> Vec<u8> {
+    let xml = format!("<?xml version=\"1.0\"?><w:document><w:body>{body}</w:body></w:document>");
+    stored("word/document.xml", xml.as_bytes())
 }
 
 /// A ZIP with one file as it is.
@@ -61,10 +64,10 @@ fn imported(bytes: &[u8]) -> Draft {
 
 #[test]
 fn a_table_reads_the_same_from_text_page_and_word() {
-    let from_text = imported(text().as_bytes());
+    let from_text = imported(text(TITLE, &TABLE).as_bytes());
     let expected = &from_text.procedures[0].1;
     assert_eq!(expected.text_of("titulo"), Some("Préstamo de equipos"));
-    for draft in [imported(html().as_bytes()), imported(&docx_table())] {
+    for draft in [imported(page(TITLE, &TABLE).as_bytes()), imported(&docx(TITLE, &TABLE))] {
         let rows_of = |n| rows(n).iter().map(|r| r.json()).collect::<Vec<_>>();
         assert_eq!(rows_of(&draft.procedures[0].1), rows_of(expected));
         assert_eq!(draft.procedures[0].0, from_text.procedures[0].0);
@@ -73,7 +76,7 @@ fn a_table_reads_the_same_from_text_page_and_word() {
 
 #[test]
 fn a_row_becomes_what_it_says() {
-    let draft = imported(text().as_bytes());
+    let draft = imported(text(TITLE, &TABLE).as_bytes());
     let node = procedure(&draft, "prestamo_equipos");
     let asks = row(node, "3").get("decide").unwrap();
     assert_eq!(asks.text_of("pregunta"), Some("¿La solicitud está completa?"));
@@ -127,7 +130,7 @@ fn merged_cells_and_questions_across_read_from_word() {
         row_of(&[cell("FIN DEL PROCESO", span)]),
         "</w:tbl>".to_owned(),
     ];
-    let draft = imported(&docx(&body.concat()));
+    let draft = imported(&document(&body.concat()));
     let node = &draft.procedures[0].1;
     let asked = node.get("pasos").unwrap().items().iter().find(|r| r.get("pregunta").is_some()).unwrap();
     assert_eq!(row(node, "3").text_of("regresa"), asked.text_of("id"));
