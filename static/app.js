@@ -145,7 +145,17 @@ function files(input) {
   });
 }
 
+// A paste from Word brings its tables along: kept as they are, in case the words alone do not tell the columns.
+function paste(field) {
+  const text = document.getElementById(field.dataset.pasteInto);
+  text.addEventListener("paste", (event) => {
+    const html = event.clipboardData.getData("text/html");
+    field.value = html.includes("<table") ? html : "";
+  });
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  $$("[data-paste-into]").forEach(paste);
   $$("canvas.pad").forEach(pad);
   $$("input[type=file][data-preview]").forEach(files);
   $$("[data-print]").forEach((button) => {

@@ -18,7 +18,7 @@ use tower_http::{
 /// The program as a web service. Who may do what is decided by the verbs; `tests/routes` holds the table.
 pub fn router(state: AppState) -> Router {
     let pages = home().merge(desk()).merge(papers()).merge(office()).merge(schedules()).merge(registers());
-    let pages = pages.merge(editor());
+    let pages = pages.merge(editor()).merge(manuals());
     // Said here, so that an unknown address gets the layers below and with them a page.
     let pages = pages.fallback(async || StatusCode::NOT_FOUND);
     let pages = pages
@@ -181,6 +181,33 @@ fn registers() -> Router<AppState> {
         .route("/mailboxes/{id}", get(mailboxes::show).post(mailboxes::change))
         .route("/backups", get(lines::backups).post(lines::note_backup))
         .route("/logbooks", get(lines::logbooks).post(lines::note_in_logbook))
+}
+
+/// Manuals and their versions, and the laws on which they rest.
+fn manuals() -> Router<AppState> {
+    Router::new()
+        .route("/manuals", get(ui::manuals::index).post(ui::manuals::create))
+        .route("/manuals/import", get(ui::manual_import::form).post(ui::manual_import::import).layer(uploads()))
+        .route("/manuals/{id}", get(ui::manuals::show))
+        .route("/manuals/{id}/findings", get(ui::manual_findings::show))
+        .route("/manuals/{id}/answers", post(ui::manual_findings::answer))
+        .route("/manuals/{id}/leftovers", post(ui::manual_findings::settle))
+        .route("/manuals/{id}/diff", get(ui::manual_findings::diff))
+        .route("/manuals/{id}/review", post(ui::manuals::review))
+        .route("/manuals/{id}/return", post(ui::manuals::return_to_draft))
+        .route("/manuals/{id}/approval", get(ui::manuals::approval).post(ui::manuals::approve))
+        .route("/manuals/{id}/versions", post(ui::manuals::version))
+        .route("/manuals/{id}/correction", post(ui::manuals::correct))
+        .route("/manuals/{id}/discard", post(ui::manuals::discard))
+        .route("/manuals/{id}/read", post(ui::manuals::read))
+        .route("/manuals/{id}/readers", get(ui::manual_readers::show).post(ui::manual_readers::ask))
+        .route("/manuals/{id}/reminder", post(ui::manual_readers::remind))
+        .route("/laws", get(ui::laws::index).post(ui::laws::create))
+        .route("/laws/{id}", get(ui::laws::show).post(ui::laws::edit))
+        .route("/laws/{id}/links", post(ui::laws::link))
+        .route("/laws/{id}/unlink", post(ui::laws::unlink))
+        .route("/laws/{id}/changes", post(ui::laws::change))
+        .route("/laws/{id}/dismissals", post(ui::laws::dismiss))
 }
 
 /// Streams: neither timed out nor counted as pages.

@@ -112,6 +112,20 @@ pub fn procedure_drawing(code: &str, edition: i64, kind: &str) -> String {
     format!("{}/drawing.{kind}?edition={edition}", procedure(code))
 }
 
+/// What is open in a version.
+pub fn manual_findings(id: impl Display) -> String {
+    format!("/manuals/{id}/findings")
+}
+
+/// Who must read a version.
+pub fn manual_readers(id: impl Display) -> String {
+    format!("/manuals/{id}/readers")
+}
+
+pub fn law(id: impl Display) -> String {
+    format!("/laws/{id}")
+}
+
 /// A list from the place on where a page ended.
 pub fn after(path: &str, place: Option<&str>) -> String {
     place.map_or_else(String::new, |place| {

@@ -1,12 +1,15 @@
 //! Whom a version must reach, and who has said that they read it.
 
 use super::{Manual, Reading, drafts::record, query};
-use crate::people::{self, Person};
+use crate::{
+    notices::{self, Telling},
+    people::{self, Person},
+};
 use db::{
     ManualId, PersonId, RoleId, Source, Tx, UnitId,
     entity::{holding, manual, person, reading},
 };
-use kernel::{Error, Result, permit::Permit, time::Date};
+use kernel::{Error, Result, permit::Permit, text::Arg, time::Date};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
@@ -32,7 +35,7 @@ pub async fn ask(tx: &mut Tx, id: ManualId, reach: &Reach) -> Result<usize> {
     }
     let who = reached(tx, reach).await?;
     if who.is_empty() {
-        return Err(Error::field("reach", "manual-reach-nobody"));
+        return Err(Error::field("roles", "manual-reach-nobody"));
     }
     ask_them(tx, &manual, who, reach.due_on).await
 }
@@ -82,11 +85,26 @@ async fn ask_them(tx: &mut Tx, manual: &Manual, who: BTreeSet<PersonId>, due_on:
     };
     let rows: Vec<_> = new.iter().map(row).collect();
     tx.insert_all(rows).await?;
+    tell(tx, manual, "manual_to_read", &new).await?;
     if !new.is_empty() {
         record(tx, manual, "manual.readers_asked", serde_json::json!({ "people": new.len(), "due_on": due_on }))
             .await?;
     }
     Ok(new.len())
+}
+
+/// A notice to each of them.
+async fn tell(tx: &mut Tx, manual: &Manual, kind: &str, to: &[PersonId]) -> Result<()> {
+    let args = [("title", Arg::Text(manual.title.clone())), ("n", Arg::Number(manual.edition))];
+    let telling = Telling {
+        kind: kind.to_owned(),
+        args: args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        case: None,
+        key: format!("{kind}/{}/{}", manual.id, tx.now().timestamp_micros()),
+        asks: false,
+        any: false,
+    };
+    notices::store(tx, &to.iter().copied().collect(), &telling).await.map(drop)
 }
 
 /// «I have read it»: the signed-in person, now. Doing it again keeps the first instant. Also for who was not asked.
@@ -122,13 +140,17 @@ pub async fn acknowledge(tx: &mut Tx, id: ManualId) -> Result<()> {
     record(tx, &manual, "manual.read", serde_json::json!({ "edition": manual.edition })).await
 }
 
-/// Reminds everybody who has not read a version: it stands on their home page, marked. Gives how many.
+/// Reminds everybody who has not read a version by a notice. Gives how many.
 pub async fn remind(tx: &mut Tx, id: ManualId) -> Result<u64> {
     tx.require(Permit::ManageProcedures)?;
     let manual = query::get(tx, id).await?;
+    let open =
+        reading::Entity::find().filter(reading::Column::ManualId.eq(id)).filter(reading::Column::ReadAt.is_null());
+    let slow: Vec<PersonId> = tx.all(open).await?.into_iter().map(|r| r.person_id).collect();
     let row = reading::ActiveModel { reminded_at: Set(Some(tx.now())), ..Default::default() };
     let open = reading::Entity::update_many().set(row).filter(reading::Column::ManualId.eq(id));
     let reminded = tx.update(open.filter(reading::Column::ReadAt.is_null())).await?;
+    tell(tx, &manual, "manual_reminder", &slow).await?;
     if reminded > 0 {
         record(tx, &manual, "manual.readers_reminded", serde_json::json!({ "people": reminded })).await?;
     }

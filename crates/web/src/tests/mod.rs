@@ -4,6 +4,7 @@ mod desk;
 mod doors;
 mod drawings;
 mod editor;
+mod manuals;
 mod office;
 mod papers;
 mod registers;

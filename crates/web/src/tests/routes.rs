@@ -10,9 +10,9 @@ use axum::{
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use domain::{
-    CaseId, SessionId, Tx, cases,
+    CaseId, LawId, SessionId, Tx, cases,
     desk::{self, Asked},
-    jobs, manuals, papers,
+    jobs, laws, manuals, papers,
     people::{self, records},
     registers::{self, ContractDraft, EquipmentDraft, MailboxDraft},
 };
@@ -168,7 +168,36 @@ POST /manuals/{id}/procedures/{code}/rows/{row}   303 403 403 409 409 403 404 40
 POST /manuals/{id}/procedures/{code}/rows/{row}/removal 303 403 403 409 409 403 404 404
 POST /manuals/{id}/procedures/{code}/removal      303 403 403 303 303 403 404 404
 GET  /queue/live                                  401 403 200 200 403 403 200 403
+# manuals and laws
+GET  /manuals                                     303 200 200 200 200 200 200 200
+POST /manuals                                     303 403 403 422 422 403 422 422
+GET  /manuals/import                              303 403 403 200 200 403 200 200
+POST /manuals/import                              303 403 403 422 422 403 422 422
+GET  /manuals/{id}                                303 403 403 200 200 200 404 404
+GET  /manuals/{id}/findings                       303 403 403 200 200 200 404 404
+POST /manuals/{id}/answers                        303 403 403 404 404 403 404 404
+POST /manuals/{id}/leftovers                      303 403 403 303 303 403 404 404
+GET  /manuals/{id}/diff                           303 403 403 200 200 200 404 404
+POST /manuals/{id}/review                         303 403 403 303 303 403 404 404
+POST /manuals/{id}/return                         303 403 403 422 422 403 404 404
+GET  /manuals/{id}/approval                       303 403 403 200 200 403 404 404
+POST /manuals/{id}/approval                       303 403 403 422 422 403 404 404
+POST /manuals/{id}/versions                       303 403 403 422 422 403 404 404
+POST /manuals/{id}/correction                     303 403 403 303 303 403 404 404
+POST /manuals/{id}/read                           303 403 403 303 303 303 404 404
+GET  /manuals/{id}/readers                        303 403 403 200 200 200 404 404
+POST /manuals/{id}/readers                        303 403 403 303 303 403 404 404
+POST /manuals/{id}/reminder                       303 403 403 303 303 403 404 404
+GET  /laws                                        303 200 200 200 200 200 200 200
+POST /laws                                        303 403 403 422 422 403 422 422
+GET  /laws/{id}                                   303 200 200 200 200 200 404 404
+POST /laws/{id}                                   303 403 403 422 422 403 404 404
+POST /laws/{id}/links                             303 403 403 303 303 403 404 404
+POST /laws/{id}/changes                           303 403 403 422 422 403 404 404
+POST /laws/{id}/dismissals                        303 404 404 404 404 404 404 404
+POST /laws/{id}/unlink                            303 403 403 303 404 403 404 404
 # last, because something ends with them
+POST /manuals/{id}/discard                        303 403 403 303 303 403 404 404
 POST /account/sessions/{id}/end                   303 303 404 404 404 404 404 404
 POST /people/{id}/deactivation                    303 403 403 403 303 403 403 404
 POST /people/{id}/substitutes/{substitute}/end    303 403 403 403 303 403 403 404
@@ -280,6 +309,7 @@ impl House {
         let office = self.app.office.clone();
         let scanned = papers::receive_scans(&office, &self.beto, vec![("hoja.png".to_owned(), picture.clone())]).await;
         let logo = office.files.put(picture).await.unwrap();
+        let law = self.law().await;
         let mut tx = self.tx(&self.app.system()).await;
         let letterhead = records::institution(&tx).await.unwrap().1;
         let edit = people::InstitutionEdit { logo_sha256: Some(logo), ..letterhead };
@@ -333,6 +363,7 @@ impl House {
             ("/manuals/{id}/procedures/{code}/rows/{row}", format!("{draft}/procedures/soporte_tecnico/rows/r3")),
             ("/manuals/{id}/procedures/{code}", format!("{draft}/procedures/soporte_tecnico")),
             ("/manuals/{id}", draft),
+            ("/laws/{id}", format!("/laws/{law}")),
             ("/jobs/{id}", format!("/jobs/{}", job.id)),
             ("/institution/closed-days/{day}", "/institution/closed-days/2026-05-01".to_owned()),
             ("/static/{file}", "/static/app.css".to_owned()),
@@ -345,6 +376,15 @@ impl House {
         let draft = manuals::draft_from_pack(&mut tx, "usulutan").await.unwrap();
         tx.commit().await.unwrap();
         format!("/manuals/{}", draft.id)
+    }
+
+    /// A law.
+    async fn law(&self) -> LawId {
+        let mut tx = self.tx(&actor(&self.app, &self.browsers[3]).await).await;
+        let law = laws::LawDraft { name: "Ley".to_owned(), ..laws::LawDraft::default() };
+        let law = laws::add(&mut tx, &law).await.unwrap();
+        tx.commit().await.unwrap();
+        law
     }
 
     /// The employee is signed in somewhere else, too.

@@ -17,6 +17,7 @@ pub(crate) async fn show(ctx: Ctx) -> Answer {
     let days = seen.flow.iter().map(day).collect();
     let heads = ["overview-head-day", "overview-head-asked", "overview-head-closed"].map(say).to_vec();
     let page = Overview {
+        laws: domain::laws::query::open(&ctx.read()).await?.into_iter().map(super::manuals::flag).collect(),
         open: count(seen.open),
         waiting: count(seen.waiting),
         unsigned: count(seen.unsigned),

@@ -29,7 +29,8 @@ pub(crate) async fn index(ctx: Ctx) -> Answer {
         title: version.title,
     });
     let packs = if ctx.may(Permit::ManageProcedures) { packs() } else { Vec::new() };
-    ctx.page(&ProceduresIndex { rows: rows.collect(), packs }).await
+    let laws = domain::laws::query::open(&read).await?.into_iter().map(super::manuals::flag).collect();
+    ctx.page(&ProceduresIndex { laws, rows: rows.collect(), packs }).await
 }
 
 /// The manuals inside the program, each with whose it is.

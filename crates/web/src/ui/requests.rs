@@ -19,6 +19,7 @@ use domain::{
         query::{CaseView, Progress},
     },
     desk::{self, Asked, Request},
+    manuals,
     papers::{self, PaperStatus},
     people, procedures,
 };
@@ -266,7 +267,9 @@ pub(crate) async fn home(ctx: Ctx, Query(after): Query<After>) -> Answer {
             at: case.opened_at,
         });
     }
-    ctx.page(&Home { cases: mine, next: urls::after("/?mine", page.next.as_deref()) }).await
+    let to_read = manuals::readings::to_read(&read).await?.into_iter();
+    let to_read = to_read.map(|(m, _)| (urls::manual(m.id), m.title, m.edition)).collect();
+    ctx.page(&Home { to_read, cases: mine, next: urls::after("/?mine", page.next.as_deref()) }).await
 }
 
 /// Where the paper of the case that waits for its signature is signed.

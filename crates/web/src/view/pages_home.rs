@@ -185,6 +185,8 @@ impl Page for ErrorPage {
 /// `GET /` for somebody who asks for help.
 #[derive(Debug, Clone, Serialize)]
 pub struct Home {
+    /// Versions of manuals that the reader has still to read: address, title, number.
+    pub to_read: Vec<(String, String, i64)>,
     pub cases: Vec<MyCase>,
     /// Address of the next page, or empty.
     pub next: String,
@@ -233,9 +235,13 @@ impl Page for Home {
         };
         let done = case(4, Mood::Good, "Archivado");
         vec![
-            Self { cases: Vec::new(), next: String::new() },
-            Self { cases: vec![waiting.clone()], next: String::new() },
-            Self { cases: vec![waiting, attended, unsigned, done], next: "/?after=x".to_owned() },
+            Self { to_read: Vec::new(), cases: Vec::new(), next: String::new() },
+            Self {
+                to_read: vec![("/manuals/1".to_owned(), "Procesos de la Unidad TIM".to_owned(), 2)],
+                cases: vec![waiting.clone()],
+                next: String::new(),
+            },
+            Self { to_read: Vec::new(), cases: vec![waiting, attended, unsigned, done], next: "/?after=x".to_owned() },
         ]
     }
 }

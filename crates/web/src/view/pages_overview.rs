@@ -1,6 +1,6 @@
 //! The chief's page and the search.
 
-use super::{Choice, Mood, Page};
+use super::{Choice, LawFlag, Mood, Page, pages_manuals::flag};
 use crate::charts::{self, Chart, Day};
 use kernel::time::{Instant, instant};
 use serde::Serialize;
@@ -8,6 +8,8 @@ use serde::Serialize;
 /// `GET /overview`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Overview {
+    /// Procedures to be looked at again because a law changed.
+    pub laws: Vec<LawFlag>,
     pub open: i64,
     pub waiting: i64,
     pub unsigned: i64,
@@ -75,6 +77,7 @@ impl Page for Overview {
         let work = vec!["Técnico".to_owned(), "En atención".to_owned(), "Falta firma".to_owned()];
         vec![
             Self {
+                laws: Vec::new(),
                 open: 0,
                 waiting: 0,
                 unsigned: 0,
@@ -85,6 +88,7 @@ impl Page for Overview {
                 times: Vec::new(),
             },
             Self {
+                laws: vec![flag()],
                 open: 17,
                 waiting: 8,
                 unsigned: 2,

@@ -1,12 +1,14 @@
 //! Procedures as the manual prints them.
 
-use super::{Choice, Page};
+use super::{Choice, LawFlag, Page, pages_manuals::flag};
 use kernel::time::{Instant, instant};
 use serde::Serialize;
 
 /// `GET /procedures`.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProceduresIndex {
+    /// Procedures to be looked at again because a law changed.
+    pub laws: Vec<LawFlag>,
     pub rows: Vec<ProcedureRow>,
     /// Manuals that can be put in force, for those who may; field `pack`.
     pub packs: Vec<Choice>,
@@ -36,9 +38,9 @@ impl Page for ProceduresIndex {
         };
         let packs = vec![Choice::new("usulutan", "Alcaldía Municipal de Usulután · Procesos de la Unidad TIM")];
         vec![
-            Self { rows: Vec::new(), packs: packs.clone() },
-            Self { rows: vec![row(1)], packs: Vec::new() },
-            Self { rows: (1..5).map(row).collect(), packs },
+            Self { laws: Vec::new(), rows: Vec::new(), packs: packs.clone() },
+            Self { laws: vec![flag()], rows: vec![row(1)], packs: Vec::new() },
+            Self { laws: Vec::new(), rows: (1..5).map(row).collect(), packs },
         ]
     }
 }

@@ -81,7 +81,8 @@ pub fn render_all(view: &View, locale: Locale) -> Result<Vec<Sample>> {
         PaperSign ScansNew FoldersIndex FolderShow
         Overview Search PeopleIndex PersonEdit PasswordSet Units UnitEdit InstitutionEdit
         RegisterIndex RegisterShow
-        ProceduresIndex ProcedureShow Jobs Audit
+        ManualsIndex ManualShow ManualApproval ManualReaders ManualFindings ManualDiff ManualImport
+        LawsIndex LawShow ProceduresIndex ProcedureShow Jobs Audit
         Notices Schedules ScheduleShow StartShow Plans
         EditorShow EditorRow EditorSource EditorConflict EditorNew EditorPreview
     }

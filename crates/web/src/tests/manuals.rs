@@ -1,0 +1,99 @@
+//! Manuals from the browser: imported or begun, asked about, approved, read; and the normograma.
+
+use super::TestApp;
+use axum::http::StatusCode;
+
+/// The approval form of the day on which the tests begin.
+const APPROVAL: [(&str, &str); 7] = [
+    ("minutes", "12"),
+    ("resolution", "3"),
+    ("body", "Concejo Municipal"),
+    ("approved_on", "2026-03-02"),
+    ("hour", "16:00"),
+    ("signatories", "Alcaldía"),
+    ("valid_from", "2026-03-02"),
+];
+
+#[tokio::test]
+async fn a_version_goes_from_the_one_in_force_to_the_next_by_its_buttons() {
+    let app = TestApp::new().await;
+    let (mut julia, mut ana) = (app.signed("julia").await, app.signed("ana").await);
+    let pack = julia.get("/manuals").await.href("/manuals/0");
+    let page = julia.get(&pack).await;
+    assert!(page.has("Vigente sin acta registrada."), "{}", page.text());
+    let versions = format!("{pack}/versions");
+    let refused = julia.post(&versions, &[("notes", " ")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let draft = julia.post(&versions, &[("notes", "Se aclara el cierre")]).await.location().to_owned();
+    assert!(julia.get(&draft).await.has("Dar por revisada"));
+    assert_eq!(ana.get(&draft).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(julia.post(&format!("{draft}/review"), &[]).await.location(), draft);
+    let approval = format!("{draft}/approval");
+    assert_eq!(julia.get(&approval).await.status, StatusCode::OK);
+    let wrong = julia.post(&approval, &[("minutes", "12"), ("approved_on", "2026-03-09")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("value=\"12\"") && wrong.has("La fecha del acta no puede ser posterior a hoy."));
+    assert_eq!(julia.post(&approval, &APPROVAL).await.location(), draft);
+    let held = ana.get(&draft).await;
+    assert!(held.has("Vigente") && held.has("Se aclara el cierre"), "{}", held.text());
+    let diff = julia.get(&format!("{draft}/diff")).await;
+    assert!(diff.has("De la versión 1 a la versión 2."));
+}
+
+#[tokio::test]
+async fn who_is_asked_to_read_says_so_and_is_counted() {
+    let app = TestApp::new().await;
+    let (mut julia, mut ana) = (app.signed("julia").await, app.signed("ana").await);
+    let manual = julia.get("/manuals").await.href("/manuals/0");
+    let readers = format!("{manual}/readers");
+    let nobody = julia.post(&readers, &[]).await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let asked = julia.post(&readers, &[("persons", &app.person("ana").to_string())]).await;
+    assert_eq!(asked.location(), readers);
+    assert!(ana.get("/").await.has("Le falta leer"));
+    assert!(ana.get(&manual).await.has("Leí y me doy por enterado"));
+    assert_eq!(julia.post(&format!("{manual}/reminder"), &[]).await.location(), readers);
+    assert_eq!(ana.post(&format!("{manual}/read"), &[]).await.location(), manual);
+    assert!(julia.get(&readers).await.has("1 de 1 la leyeron"));
+    assert_eq!(ana.get(&readers).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_draft_begins_empty_or_from_a_pack_and_shows_what_is_open() {
+    let app = TestApp::new().await;
+    let mut julia = app.signed("julia").await;
+    assert_eq!(julia.post("/manuals", &[("title", "")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let empty = julia.post("/manuals", &[("title", "Manual nuevo")]).await.location().to_owned();
+    assert!(julia.get(&format!("{empty}/findings")).await.has("Schema"));
+    assert_eq!(julia.post(&format!("{empty}/review"), &[]).await.location(), empty);
+    assert!(julia.get(&empty).await.has("Todavía hay errores"));
+    let pack = julia.post("/manuals", &[("pack", "usulutan")]).await.location().to_owned();
+    assert_eq!(julia.post(&format!("{pack}/discard"), &[]).await.location(), "/manuals");
+    assert_eq!(julia.get(&pack).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_changed_law_asks_for_a_review_on_the_pages() {
+    let app = TestApp::new().await;
+    let mut julia = app.signed("julia").await;
+    assert_eq!(julia.post("/laws", &[("name", "")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let law = julia.post("/laws", &[("name", "Ley de Archivos"), ("level", "Ley")]).await.location().to_owned();
+    let wrong = julia.post(&format!("{law}/links"), &[("procedure", "ninguno"), ("articles", "art. 9")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("value=\"art. 9\""));
+    let linked = julia.post(&format!("{law}/links"), &[("procedure", "soporte_tecnico"), ("articles", "art. 9")]).await;
+    assert_eq!(linked.location(), law);
+    let fields = [("changed_on", "2026-03-01"), ("what", "Nuevo plazo"), ("source", "Diario Oficial 40")];
+    assert_eq!(julia.post(&format!("{law}/changes"), &fields).await.location(), law);
+    for page in ["/laws", "/procedures", "/overview"] {
+        assert!(julia.get(page).await.has("Nuevo plazo"), "{page}");
+    }
+    let change = julia.get(&law).await.between("name=\"change\" value=\"", "\"");
+    let dismiss = async |julia: &mut super::Browser, reason: &str| {
+        let fields = [("change", change.as_str()), ("procedure", "soporte_tecnico"), ("reason", reason)];
+        julia.post(&format!("{law}/dismissals"), &fields).await
+    };
+    assert_eq!(dismiss(&mut julia, "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(dismiss(&mut julia, "No toca a los tickets").await.location(), law);
+    assert!(!julia.get("/laws").await.has("Nuevo plazo"));
+}
