@@ -31,14 +31,14 @@ const login = (words) => logins.find((l) => l.role.toLowerCase().includes(words)
 /** The pages a role sees, following one link of each list. */
 const PAGES = {
   "técnico": ["/queue", "/folders", "/scans", "/procedures", "/account", "/notices", "/search?q=TIM", "/requests/new"],
-  jefatura: ["/overview", "/schedules", "/plans"],
+  jefatura: ["/overview", "/schedules", "/plans", "/manuals", "/manuals/import", "/laws"],
   administra: ["/people", "/people/new", "/units", "/institution", "/jobs", "/procedures"],
   auditor: ["/audit", "/folders"],
   emplead: ["/", "/requests/new"],
 };
 
 /** Lists whose first entry is a page of its own. */
-const DEEPER = ["/folders", "/search?q=TIM", "/procedures", "/people"];
+const DEEPER = ["/folders", "/search?q=TIM", "/procedures", "/people", "/manuals"];
 
 async function addresses(page, paths) {
   const all = [...paths];

@@ -234,3 +234,20 @@ law-was-dismissed = Written down with its reason.
 # Notices
 notice-manual-to-read = You have to read “{ $title }”, version { $n }: it is on your home page
 notice-manual-reminder = Remember to read “{ $title }”, version { $n }: it is on your home page
+
+# Taking running cases over
+migration = Take running cases over
+migration-lede = From version { $old } to version { $new }. Nothing changes until you do it.
+migration-maps = Steps that are gone
+migration-maps-hint = Say at which step the cases stand that are at one of these.
+migration-map-none = Not decided
+migration-dry = See what would happen
+migration-cases = Cases
+migration-stands = Stands at
+migration-to = Would stand at
+migration-freed = Goes back to the queue
+migration-act = Take the ticked cases over
+migration-none = Tick at least one case.
+migration-empty = No running case uses that version
+migration-empty-hint = There is nothing to take over.
+migration-done = { $done } went over; { $stayed } stayed.

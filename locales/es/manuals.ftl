@@ -234,3 +234,20 @@ law-was-dismissed = Quedó anotado con su motivo.
 # Notices
 notice-manual-to-read = Le toca leer «{ $title }», versión { $n }: está en su página de inicio
 notice-manual-reminder = Recuerde leer «{ $title }», versión { $n }: está en su página de inicio
+
+# Taking running cases over
+migration = Pasar casos en curso
+migration-lede = De la versión { $old } a la versión { $new }. Nada cambia hasta que usted lo haga.
+migration-maps = Pasos que ya no están
+migration-maps-hint = Diga en qué paso quedan los casos que están en uno de estos.
+migration-map-none = Sin decidir
+migration-dry = Ver qué pasaría
+migration-cases = Casos
+migration-stands = Está en
+migration-to = Quedaría en
+migration-freed = Vuelve a la cola
+migration-act = Pasar los casos marcados
+migration-none = Marque al menos un caso.
+migration-empty = Ningún caso en curso usa esa versión
+migration-empty-hint = No hay nada que pasar.
+migration-done = Pasaron { $done }; se quedaron { $stayed }.

@@ -202,6 +202,7 @@ fn manuals() -> Router<AppState> {
         .route("/manuals/{id}/read", post(ui::manuals::read))
         .route("/manuals/{id}/readers", get(ui::manual_readers::show).post(ui::manual_readers::ask))
         .route("/manuals/{id}/reminder", post(ui::manual_readers::remind))
+        .route("/procedures/{code}/migration", get(ui::migration::show).post(ui::migration::migrate))
         .route("/laws", get(ui::laws::index).post(ui::laws::create))
         .route("/laws/{id}", get(ui::laws::show).post(ui::laws::edit))
         .route("/laws/{id}/links", post(ui::laws::link))

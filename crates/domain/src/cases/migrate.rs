@@ -83,17 +83,20 @@ pub async fn migrate(tx: &mut Tx, case: CaseId, to: DefinitionId, steps: &Steps,
     let plan = plan(&standing.definition, &new, &standing.state, steps)
         .map_err(|why| Error::conflict(refused(&why, &standing.definition, &new)))?;
     let calendar = people::calendar(tx).await?;
-    let actor = tx.actor();
-    let ctx = Context {
-        now: tx.now(),
-        calendar: &calendar,
-        actor: actor.person,
-        holds: &|role| holds(actor, &standing.case, role),
-        system: false,
-        out_of_turn: false,
-        new_id: &|| tx.random().id(tx.now()),
+    // The context cannot travel between threads, so it ends before the storing begins.
+    let outcome = {
+        let actor = tx.actor();
+        let ctx = Context {
+            now: tx.now(),
+            calendar: &calendar,
+            actor: actor.person,
+            holds: &|role| holds(actor, &standing.case, role),
+            system: false,
+            out_of_turn: false,
+            new_id: &|| tx.random().id(tx.now()),
+        };
+        engine::migrate(&new, standing.state.clone(), &plan, reason, &ctx).map_err(|r| worded(r, &new))?
     };
-    let outcome = engine::migrate(&new, standing.state.clone(), &plan, reason, &ctx).map_err(|r| worded(r, &new))?;
     standing.case.definition_id = version.id;
     standing.definition = new;
     store(tx, &mut standing, outcome).await?;

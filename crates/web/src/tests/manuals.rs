@@ -2,6 +2,7 @@
 
 use super::TestApp;
 use axum::http::StatusCode;
+use domain::{manuals, people};
 
 /// The approval form of the day on which the tests begin.
 const APPROVAL: [(&str, &str); 7] = [
@@ -96,4 +97,83 @@ async fn a_changed_law_asks_for_a_review_on_the_pages() {
     assert_eq!(dismiss(&mut julia, "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(dismiss(&mut julia, "No toca a los tickets").await.location(), law);
     assert!(!julia.get("/laws").await.has("Nuevo plazo"));
+}
+
+/// The next version of the procedure in force, in which a step is called otherwise.
+async fn renamed_step(app: &TestApp, julia: &super::Browser) {
+    let token = julia.cookies.get("session").unwrap();
+    let chief = people::actor_of(&app.office, token).await.unwrap().unwrap().0;
+    let mut tx = app.office.write(&chief).await.unwrap();
+    let held = manuals::query::list_holding(&tx).await.unwrap().remove(0);
+    let draft = manuals::draft_from(&mut tx, held.id, "Otro nombre").await.unwrap();
+    let part = manuals::part(&tx, draft.id, "soporte_tecnico").await.unwrap();
+    let source = part.source.replace("quien: tomar", "quien: recibir").replace("id: tomar", "id: recibir");
+    manuals::save_part(&mut tx, draft.id, "soporte_tecnico", &source, part.version).await.unwrap();
+    manuals::review(&mut tx, draft.id).await.unwrap();
+    let approval = manuals::ApprovalDraft {
+        minutes: "12".to_owned(),
+        resolution: "3".to_owned(),
+        body: "Concejo".to_owned(),
+        approved_on: "2026-03-02".to_owned(),
+        signatories: "Alcaldía".to_owned(),
+        valid_from: "2026-03-02".to_owned(),
+        ..manuals::ApprovalDraft::default()
+    };
+    manuals::approve(&mut tx, draft.id, &approval).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_running_case_goes_over_once_somebody_says_what_its_step_is_called_now() {
+    let app = TestApp::new().await;
+    let (mut julia, mut ana) = (app.signed("julia").await, app.signed("ana").await);
+    let (number, case) = app.asks(&mut ana, "No imprime").await;
+    renamed_step(&app, &julia).await;
+    let here = "/procedures/soporte_tecnico/migration?from=1";
+    assert!(julia.get("/procedures/soporte_tecnico").await.has(here));
+    let stuck = julia.get(here).await;
+    assert!(stuck.has(&number) && !stuck.has("name=\"case\""), "{}", stuck.text());
+    let dry = julia.get(&format!("{here}&step-tomar=recibir")).await;
+    let id = dry.between("name=\"case\" value=\"", "\"");
+    let path = "/procedures/soporte_tecnico/migration";
+    let mut fields = vec![("from", "1"), ("step-tomar", "recibir"), ("case", id.as_str())];
+    let refused = julia.post(path, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    fields.push(("reason", "Nueva versión"));
+    assert_eq!(julia.post(path, &fields).await.location(), here);
+    let done = julia.get(here).await;
+    assert!(done.has("Pasaron 1; se quedaron 0.") && done.has("Ningún caso en curso usa esa versión"));
+    assert_eq!(julia.get(&case).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_pasted_manual_becomes_a_draft_with_its_questions_and_only_once() {
+    let app = TestApp::new().await;
+    let mut julia = app.signed("julia").await;
+    let nothing = julia.upload("/manuals/import", &[("text", "")], &[]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let prose = julia.upload("/manuals/import", &[("text", "Solo una frase.")], &[]).await;
+    assert_eq!(prose.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(prose.has("Solo una frase."));
+    let table = "<h1>Manual de préstamos</h1><h2>PROCESO: Préstamo de equipo</h2><table><tr><th>No.</th>\
+        <th>Responsable</th><th>Actividad</th></tr><tr><td>1</td><td></td><td>INICIO</td></tr><tr><td>2</td>\
+        <td>Usuario</td><td>Pide el equipo</td></tr><tr><td>3</td><td>Técnico de TIM</td><td>Entrega el equipo</td></tr>\
+        <tr><td>4</td><td></td><td>FIN</td></tr></table>";
+    let paste = [("text", "Préstamo de equipo"), ("html", table)];
+    let read = julia.upload("/manuals/import", &paste, &[]).await;
+    assert_eq!(read.status, StatusCode::SEE_OTHER, "{}", read.text());
+    let findings = read.location().to_owned();
+    let page = julia.get(&findings).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let again = julia.upload("/manuals/import", &paste, &[]).await;
+    assert!(again.has("Este documento ya se importó"), "{}", again.text());
+    if page.has("name=\"answer\"") {
+        let (part, at) = (page.between("name=\"part\" value=\"", "\""), page.between("name=\"at\" value=\"", "\""));
+        let question = page.between("name=\"question\" value=\"", "\"");
+        let answers = findings.replace("findings", "answers");
+        let mut fields = vec![("part", part.as_str()), ("at", &at), ("n", "0"), ("question", &question)];
+        assert_eq!(julia.post(&answers, &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        fields.push(("answer", "La jefatura."));
+        assert_eq!(julia.post(&answers, &fields).await.status, StatusCode::SEE_OTHER);
+    }
 }

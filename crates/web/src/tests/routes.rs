@@ -169,6 +169,8 @@ POST /manuals/{id}/procedures/{code}/rows/{row}/removal 303 403 403 409 409 403 
 POST /manuals/{id}/procedures/{code}/removal      303 403 403 303 303 403 404 404
 GET  /queue/live                                  401 403 200 200 403 403 200 403
 # manuals and laws
+GET  /procedures/{code}/migration                 303 403 403 404 404 403 404 404
+POST /procedures/{code}/migration                 303 403 403 404 404 403 404 404
 GET  /manuals                                     303 200 200 200 200 200 200 200
 POST /manuals                                     303 403 403 422 422 403 422 422
 GET  /manuals/import                              303 403 403 200 200 403 200 200

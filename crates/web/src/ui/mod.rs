@@ -18,6 +18,7 @@ pub(crate) mod manual_findings;
 pub(crate) mod manual_import;
 pub(crate) mod manual_readers;
 pub(crate) mod manuals;
+pub(crate) mod migration;
 pub(crate) mod notices;
 pub(crate) mod overview;
 pub(crate) mod papers;

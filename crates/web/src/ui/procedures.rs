@@ -72,6 +72,11 @@ pub(crate) async fn show(ctx: Ctx, Path(code): Path<String>, Query(edition): Que
                 edition: v.edition,
                 since: v.in_force_at,
                 shown: v.edition == version.edition,
+                migration: if v.status == DefinitionStatus::Superseded && ctx.may(Permit::ManageProcedures) {
+                    format!("{}/migration?from={}", urls::procedure(&v.code), v.edition)
+                } else {
+                    String::new()
+                },
             };
             editions.into_iter().map(row).collect()
         } else {

@@ -83,6 +83,8 @@ pub struct EditionRow {
     pub since: Option<Instant>,
     /// The one that this page shows.
     pub shown: bool,
+    /// Where its running cases are taken over to the one in force, for those who may.
+    pub migration: String,
 }
 
 impl Page for ProcedureShow {
@@ -96,6 +98,7 @@ impl Page for ProcedureShow {
             edition,
             since,
             shown,
+            migration: if shown { String::new() } else { "/procedures/x/migration?from=1".to_owned() },
         };
         let page = |rows, assumptions| {
             Self {

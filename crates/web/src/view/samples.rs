@@ -81,7 +81,7 @@ pub fn render_all(view: &View, locale: Locale) -> Result<Vec<Sample>> {
         PaperSign ScansNew FoldersIndex FolderShow
         Overview Search PeopleIndex PersonEdit PasswordSet Units UnitEdit InstitutionEdit
         RegisterIndex RegisterShow
-        ManualsIndex ManualShow ManualApproval ManualReaders ManualFindings ManualDiff ManualImport
+        ManualsIndex ManualShow ManualApproval ManualReaders ManualFindings ManualDiff MigrationShow ManualImport
         LawsIndex LawShow ProceduresIndex ProcedureShow Jobs Audit
         Notices Schedules ScheduleShow StartShow Plans
         EditorShow EditorRow EditorSource EditorConflict EditorNew EditorPreview
