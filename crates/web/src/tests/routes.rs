@@ -374,7 +374,8 @@ impl House {
 
     /// A draft of a manual.
     async fn draft(&self) -> String {
-        let mut tx = self.tx(&self.app.system()).await;
+        let julia = actor(&self.app, &self.browsers[3]).await;
+        let mut tx = self.tx(&julia).await;
         let draft = manuals::draft_from_pack(&mut tx, "usulutan").await.unwrap();
         tx.commit().await.unwrap();
         format!("/manuals/{}", draft.id)
@@ -447,7 +448,7 @@ impl House {
     }
 }
 
-async fn actor(app: &TestApp, browser: &Browser) -> Actor {
+pub(super) async fn actor(app: &TestApp, browser: &Browser) -> Actor {
     let token = browser.cookies.get("session").unwrap();
     people::actor_of(&app.office, token).await.unwrap().unwrap().0
 }

@@ -55,6 +55,13 @@ impl Draft {
         Sheet::open(&self.part.source).map_err(|_| Error::conflict("editor-unreadable"))
     }
 
+    /// The table that a form was filled in on: the one before, when somebody saved once meanwhile. Then the save is
+    /// refused, and what it would have kept is shown without the other's rows mixed in.
+    fn sheet_of(&self, sent: &Sent) -> Result<Sheet, Error> {
+        let before = self.part.before.as_ref().filter(|_| self.part.version == revision(sent) + 1);
+        before.and_then(|text| Sheet::open(text).ok()).map_or_else(|| self.sheet(), Ok)
+    }
+
     fn head(&self) -> EditorHead {
         let title = Sheet::open(&self.part.source).map(|s| s.head("titulo").to_owned()).unwrap_or_default();
         EditorHead {

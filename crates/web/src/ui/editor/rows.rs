@@ -160,7 +160,7 @@ fn origin(text: &str, lines: &str) -> Vec<String> {
 
 pub(crate) async fn save_row(ctx: Ctx, Path((id, code, row)): Place, sent: Sent) -> Answer {
     let draft = Draft::load(&ctx, id, &code).await?;
-    let mut sheet = draft.sheet()?;
+    let mut sheet = draft.sheet_of(&sent)?;
     let row = place(&sheet, &row)?;
     let wrong = fill::refused_names(&sheet, row, &sent);
     if !wrong.is_empty() {
@@ -181,7 +181,7 @@ pub(crate) async fn save_row(ctx: Ctx, Path((id, code, row)): Place, sent: Sent)
 
 pub(crate) async fn insert(ctx: Ctx, Path((id, code)): Path<(Uuid, String)>, sent: Sent) -> Answer {
     let draft = Draft::load(&ctx, id, &code).await?;
-    let mut sheet = draft.sheet()?;
+    let mut sheet = draft.sheet_of(&sent)?;
     let after: i64 = sent.get("after").parse().unwrap_or(-1);
     if sent.get("texto").is_empty() {
         let mut page = page(ctx.locale, &draft, &sheet, None, after);
@@ -211,7 +211,7 @@ pub(crate) async fn insert(ctx: Ctx, Path((id, code)): Path<(Uuid, String)>, sen
 /// Moves a row up, down or to where it was dropped: fields `row`, and `to` or `by` (`up`, `down`).
 pub(crate) async fn move_row(ctx: Ctx, Path((id, code)): Path<(Uuid, String)>, sent: Sent) -> Answer {
     let draft = Draft::load(&ctx, id, &code).await?;
-    let mut sheet = draft.sheet()?;
+    let mut sheet = draft.sheet_of(&sent)?;
     let Ok(from) = sent.get("row").parse::<usize>() else {
         return ctx.refused(&draft.here(), Error::invalid("error-form-broken"));
     };
@@ -227,7 +227,7 @@ pub(crate) async fn move_row(ctx: Ctx, Path((id, code)): Path<(Uuid, String)>, s
 
 pub(crate) async fn remove_row(ctx: Ctx, Path((id, code, row)): Place, sent: Sent) -> Answer {
     let draft = Draft::load(&ctx, id, &code).await?;
-    let mut sheet = draft.sheet()?;
+    let mut sheet = draft.sheet_of(&sent)?;
     let row = place(&sheet, &row)?;
     sheet.remove_row(row);
     draft.keep(&ctx, &sent, &sheet.text(), &format!("{}#row-{}", draft.here(), row.saturating_sub(1))).await
