@@ -10,7 +10,7 @@ pub mod query;
 mod tell;
 
 pub use db::entity::notice::Model as Notice;
-pub(crate) use tell::{Telling, effect, store, tell_permit, tell_roles};
+pub(crate) use tell::{Telling, effect, staff, store, tell_permit, tell_roles};
 pub use tell::{acknowledge, read, read_all};
 
 #[cfg(test)]

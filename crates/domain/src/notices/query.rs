@@ -81,6 +81,7 @@ pub async fn told(src: &impl Source, cases: impl IntoIterator<Item = CaseId>) ->
         let told = out.entry(case).or_default();
         if !told.contains(name) {
             told.push(name.clone());
+            told.sort();
         }
     }
     Ok(out)

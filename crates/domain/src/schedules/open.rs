@@ -2,7 +2,7 @@
 
 use super::{
     Generator, Start, StartStatus,
-    model::{Fate, fates, occurrences, told},
+    model::{Fate, fates, limit, occurrences, told},
     plan::{Flowing, flowing, is_of, lock, plan, planned},
 };
 use crate::{
@@ -12,14 +12,14 @@ use crate::{
     people, procedures,
 };
 use db::{
-    Source as _, StartId, Tx,
+    Source as _, StartId, Tx, UnitId,
     entity::{cases as case_table, generator, start},
 };
 use kernel::{
     Error, Kind, Msg, Result,
     permit::{Actor, Permit},
     text::Arg,
-    time::{Calendar, Duration},
+    time::{Calendar, Duration, Instant},
 };
 use procedure::{
     definition::{FieldKind, Trigger, Wait},
@@ -155,12 +155,17 @@ pub(super) async fn begin(tx: &mut Tx, run: &Start, begun: &Begun) -> Result<Cas
     let f = Flowing { version: version.clone(), definition, flow: f };
     let key = (tx.institution(), run.procedure.clone(), run.flow.clone());
     let generator = tx.one(generator::Entity::find_by_id(key)).await?;
-    let unit = run.unit_id.or(generator.and_then(|g| g.unit_id));
+    let unit = match run.unit_id.or(generator.and_then(|g| g.unit_id)) {
+        Some(unit) => Some(unit),
+        None => unit_of_doers(tx, &f).await?,
+    };
     let case = cases::open_flow(tx, version, &run.flow, known(&f, begun, run), unit).await?;
     let mut standing = cases::load(tx, case.id).await?;
     cases::record(tx, &mut standing, &[Free::BegunBy(begun.clone())]).await?;
+    let limit_at = still_to_come(tx, &f, run).await?;
     let row = start::ActiveModel {
         status: Set(StartStatus::Opened),
+        limit_at: Set(limit_at),
         case_id: Set(Some(case.id)),
         opened_at: Set(Some(tx.now())),
         ..Default::default()
@@ -181,6 +186,32 @@ pub(super) async fn begin(tx: &mut Tx, run: &Start, begun: &Begun) -> Result<Cas
     };
     notices::tell_roles(tx, &mut standing, step.as_ref(), &roles, what).await?;
     Ok(standing.case)
+}
+
+/// The run's limit; one that is opened after its limit, because the house was dark, has the limit of a run of now.
+async fn still_to_come(tx: &Tx, f: &Flowing, run: &Start) -> Result<Option<Instant>> {
+    match (&f.flow.trigger, run.limit_at) {
+        (Trigger::Schedule(words), Some(was)) if was <= tx.now() => {
+            let calendar = people::calendar(tx).await?;
+            Ok(times::schedule(words).and_then(|schedule| limit(&schedule, tx.now(), &calendar)))
+        }
+        (_, was) => Ok(was),
+    }
+}
+
+/// The unit in which somebody works who does the first step; `None` when there is nobody.
+async fn unit_of_doers(tx: &Tx, f: &Flowing) -> Result<Option<UnitId>> {
+    let first = f.definition.step(&f.flow.first);
+    let roles: Vec<&String> = first.iter().flat_map(|s| &s.roles).collect();
+    for somebody in notices::staff(tx).await? {
+        if somebody.holdings.iter().any(|h| roles.contains(&&h.role)) {
+            let unit = people::query::get_person(tx, somebody.person).await?.unit_id;
+            if unit.is_some() {
+                return Ok(unit);
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// What is known when a run begins: its unit, and the day of a plan in the field that a step waits for.

@@ -16,7 +16,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveMo
 #[derive(Debug, Clone, Default)]
 pub struct Running {
     pub policy: CatchUp,
-    /// The unit whose cases it begins; `None` for the issuing one.
+    /// The unit whose cases it begins; `None` for the one of whoever does the first step.
     pub unit: Option<UnitId>,
 }
 
@@ -25,10 +25,9 @@ async fn get(src: &impl Source, procedure: &str, flow: &str) -> Result<Generator
     src.one(generator::Entity::find_by_id(key)).await?.ok_or_else(|| Error::not_found("error-not-found"))
 }
 
-async fn save(tx: &mut Tx, was: &Generator, mut row: generator::ActiveModel, kind: &str) -> Result<()> {
+async fn save(tx: &mut Tx, was: &Generator, mut row: generator::ActiveModel) -> Result<()> {
     row.version = Set(was.version + 1);
-    tx.swap(the(was).set(row).filter(generator::Column::Version.eq(was.version))).await?;
-    tx.record(kind, None, &was.procedure, serde_json::json!({ "flow": was.flow })).await
+    tx.swap(the(was).set(row).filter(generator::Column::Version.eq(was.version))).await
 }
 
 /// Chooses what becomes of missed runs and whose cases are begun.
@@ -39,7 +38,8 @@ pub async fn change(tx: &mut Tx, procedure: &str, flow: &str, to: Running) -> Re
         people::query::get_unit(tx, unit).await?;
     }
     let row = generator::ActiveModel { policy: Set(to.policy), unit_id: Set(to.unit), ..Default::default() };
-    save(tx, &was, row, "schedule.changed").await
+    save(tx, &was, row).await?;
+    tx.record("schedule.changed", None, &was.procedure, serde_json::json!({ "flow": was.flow })).await
 }
 
 /// Lets runs fall out until somebody goes on; each stays visible as skipped. Conflict when it is paused already.
@@ -50,7 +50,8 @@ pub async fn pause(tx: &mut Tx, procedure: &str, flow: &str) -> Result<()> {
         return Err(Error::conflict("error-changed-meanwhile"));
     }
     let row = generator::ActiveModel { paused_at: Set(Some(tx.now())), ..Default::default() };
-    save(tx, &was, row, "schedule.paused").await
+    save(tx, &was, row).await?;
+    tx.record("schedule.paused", None, &was.procedure, serde_json::json!({ "flow": was.flow })).await
 }
 
 /// Ends a pause: the next run happens, what fell out does not come back.
@@ -61,7 +62,8 @@ pub async fn go_on(tx: &mut Tx, procedure: &str, flow: &str) -> Result<()> {
         return Err(Error::conflict("error-changed-meanwhile"));
     }
     let row = generator::ActiveModel { paused_at: Set(None), ..Default::default() };
-    save(tx, &was, row, "schedule.resumed").await
+    save(tx, &was, row).await?;
+    tx.record("schedule.resumed", None, &was.procedure, serde_json::json!({ "flow": was.flow })).await
 }
 
 /// Begins a case of the flow now, beside its runs. The reason stays with the case.

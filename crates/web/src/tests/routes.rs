@@ -10,11 +10,13 @@ use axum::{
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use domain::{
-    CaseId, LawId, SessionId, Tx, cases,
+    CaseId, LawId, NoticeId, PlanRowId, SessionId, Source as _, StartId, Tx, cases,
     desk::{self, Asked},
-    jobs, laws, manuals, papers,
+    jobs, laws, manuals, notices, papers,
     people::{self, records},
+    procedures,
     registers::{self, ContractDraft, EquipmentDraft, MailboxDraft},
+    schedules,
 };
 use kernel::{
     permit::Actor,
@@ -70,19 +72,19 @@ POST /cases/{id}/resume                           303 403 403 303 403 403 404 40
 # notices and what begins by itself
 GET  /notices                                     303 200 200 200 200 200 200 200
 POST /notices/read                                303 303 303 303 303 303 303 303
-POST /notices/{id}/read                           303 404 404 404 404 404 404 404
-POST /notices/{id}/acknowledgement                303 404 404 404 404 404 404 404
+POST /notices/{id}/read                           303 303 404 404 404 404 404 404
+POST /notices/{id}/acknowledgement                303 303 404 404 404 404 404 404
 GET  /schedules                                   303 403 403 200 200 200 200 200
-GET  /schedules/{procedure}/{flow}                303 403 403 404 404 404 404 404
-POST /schedules/{procedure}/{flow}                303 403 403 404 404 403 404 404
-POST /schedules/{procedure}/{flow}/pause          303 403 403 404 404 403 404 404
-POST /schedules/{procedure}/{flow}/resumption     303 403 403 404 404 403 404 404
-POST /schedules/{procedure}/{flow}/run            303 403 403 404 404 403 404 404
-GET  /starts/{id}                                 303 404 404 404 404 404 404 404
-POST /starts/{id}                                 303 404 404 404 404 404 404 404
+GET  /schedules/{procedure}/{flow}                303 403 403 200 200 200 404 404
+POST /schedules/{procedure}/{flow}                303 403 403 303 303 403 404 404
+POST /schedules/{procedure}/{flow}/pause          303 403 403 303 303 403 404 404
+POST /schedules/{procedure}/{flow}/resumption     303 403 403 303 303 403 404 404
+POST /schedules/{procedure}/{flow}/run            303 403 403 422 422 403 404 404
+GET  /starts/{id}                                 303 403 403 200 200 200 404 404
+POST /starts/{id}                                 303 403 403 422 422 403 404 404
 GET  /plans                                       303 403 403 200 200 200 200 200
 POST /plans                                       303 403 403 422 422 403 422 422
-POST /plans/{id}/withdrawal                       303 404 404 404 404 404 404 404
+POST /plans/{id}/withdrawal                       303 403 403 303 404 403 404 404
 # papers
 GET  /papers/{file}                               303 200 200 200 404 200 404 404
 GET  /papers/{file}/signed                        303 409 409 409 404 409 404 404
@@ -339,6 +341,7 @@ impl House {
         let paper = papers::query::of_case(&read, id).await.unwrap().remove(0);
         let job = jobs::list_jobs(&read, jobs::JobStatus::Pending, None).await.unwrap().rows.remove(0);
         let file = beto.get(&case).await.href("/files/");
+        let (start, plan_row, notice) = self.agenda().await;
         let session = self.second_session().await;
         let draft = self.draft().await;
         self.places = vec![
@@ -368,6 +371,10 @@ impl House {
             ("/laws/{id}", format!("/laws/{law}")),
             ("/jobs/{id}", format!("/jobs/{}", job.id)),
             ("/institution/closed-days/{day}", "/institution/closed-days/2026-05-01".to_owned()),
+            ("/notices/{id}", format!("/notices/{notice}")),
+            ("/schedules/{procedure}/{flow}", "/schedules/copia/inicio".to_owned()),
+            ("/starts/{id}", format!("/starts/{start}")),
+            ("/plans/{id}", format!("/plans/{plan_row}")),
             ("/static/{file}", "/static/app.css".to_owned()),
         ];
     }
@@ -388,6 +395,60 @@ impl House {
         let law = laws::add(&mut tx, &law).await.unwrap();
         tx.commit().await.unwrap();
         law
+    }
+
+    /// A run that is planned, a row of a plan, and something the employee is told.
+    async fn agenda(&self) -> (StartId, PlanRowId, NoticeId) {
+        let source = "formato: procedimiento/1\nid: copia\ntitulo: Copia\n\
+            tabla: [paso: No., responsable: Responsable, actividad: Actividad]\n\
+            responsables: {Técnico: tecnico_tim}\npasos:\n\
+            - {paso: 1, inicio: INICIO, arranque: {horario: lunes a viernes 8:00}}\n\
+            - {paso: 2, id: copiar, responsable: Técnico, actividad: Copia}\n- {paso: 3, fin: FIN}\n";
+        let mut tx = self.tx(&self.app.system()).await;
+        let version = procedures::Version {
+            id: tx.id(),
+            institution_id: tx.institution(),
+            code: "copia".to_owned(),
+            edition: 1,
+            title: "Copia".to_owned(),
+            source: source.to_owned(),
+            sha256: "copia".to_owned(),
+            status: procedures::DefinitionStatus::InForce,
+            in_force_at: Some(tx.now()),
+            created_at: tx.now(),
+            manual_id: None,
+        };
+        tx.insert(db::entity::definition::ActiveModel::from(version)).await.unwrap();
+        tx.commit().await.unwrap();
+        schedules::run(&self.app.office).await.unwrap();
+        let mut tx = self.tx(&self.app.system()).await;
+        let unit = people::query::unit_tree(&tx).await.unwrap().remove(0).0.id;
+        let draft = schedules::PlanRowDraft {
+            plan: "mantenimiento_preventivo".to_owned(),
+            day: "2026-06-01".to_owned(),
+            unit: Some(unit),
+            subject: "Impresora".to_owned(),
+            notice_days: "5".to_owned(),
+        };
+        let plan_row = schedules::add_plan_row(&mut tx, draft).await.unwrap();
+        let id: NoticeId = tx.id();
+        let notice = notices::Notice {
+            id,
+            institution_id: tx.institution(),
+            person_id: self.app.person("ana"),
+            case_id: None,
+            kind: "generic".to_owned(),
+            args: r#"{"procedure": "Ayuda", "number": "1", "step": "2"}"#.to_owned(),
+            key: "prueba".to_owned(),
+            asks: false,
+            at: tx.now(),
+            read_at: None,
+            acknowledged_at: None,
+        };
+        tx.insert(db::entity::notice::ActiveModel::from(notice)).await.unwrap();
+        tx.commit().await.unwrap();
+        let coming = schedules::query::coming(&self.app.office.read(&self.app.system())).await.unwrap();
+        (coming[0].id, plan_row, id)
     }
 
     /// The employee is signed in somewhere else, too.
@@ -429,7 +490,10 @@ impl House {
                 tx.commit().await.unwrap();
             }
             let view = cases::query::view(&self.app.office.read(&self.beto), case.id).await.unwrap();
-            return path.replace("{id}", &case.id.to_string()).replace("{task}", &view.tasks[0].id.to_string());
+            return path
+                .replace("{id}", &case.id.to_string())
+                .replace("{task}", &view.tasks[0].id.to_string())
+                .replace("{message}", "pieza");
         }
         let path = if (method, path) == ("GET", "/papers/{file}") { "/papers/{file}.pdf" } else { path };
         let known = self.places.iter().find(|(pattern, _)| path.starts_with(pattern));
