@@ -28,9 +28,12 @@ after(async () => {
 
 const login = (words) => logins.find((l) => l.role.toLowerCase().includes(words)) ?? assert.fail(`no ${words} in ${JSON.stringify(logins)}`);
 
+/** The registers behind the steps. */
+const REGISTERS = ["/equipment", "/contracts", "/accesses?person=Persona%20de%20Catastro", "/mailboxes", "/backups", "/logbooks"];
+
 /** The pages a role sees, following one link of each list. */
 const PAGES = {
-  "técnico": ["/queue", "/folders", "/scans", "/procedures", "/account", "/notices", "/search?q=TIM", "/requests/new"],
+  "técnico": ["/queue", "/folders", "/scans", "/procedures", "/account", "/notices", "/search?q=TIM", "/requests/new", ...REGISTERS],
   jefatura: ["/overview", "/schedules", "/plans", "/manuals", "/manuals/import", "/laws"],
   administra: ["/people", "/people/new", "/units", "/institution", "/jobs", "/procedures"],
   auditor: ["/audit", "/folders"],
@@ -38,7 +41,7 @@ const PAGES = {
 };
 
 /** Lists whose first entry is a page of its own. */
-const DEEPER = ["/folders", "/search?q=TIM", "/procedures", "/people", "/manuals"];
+const DEEPER = ["/equipment", "/contracts", "/mailboxes", "/folders", "/search?q=TIM", "/procedures", "/people", "/manuals"];
 
 async function addresses(page, paths) {
   const all = [...paths];
@@ -82,7 +85,7 @@ for (const [role, paths] of Object.entries(PAGES)) {
 
 journey("each role is kept out of what is not theirs", async () => {
   const closed = {
-    emplead: ["/queue", "/folders", "/scans", "/overview", "/people", "/units", "/jobs", "/audit"],
+    emplead: ["/equipment", "/accesses", "/queue", "/folders", "/scans", "/overview", "/people", "/units", "/jobs", "/audit"],
     "técnico": ["/overview", "/people", "/units", "/jobs", "/audit"],
     jefatura: ["/people", "/units", "/jobs", "/audit"],
     administra: ["/queue", "/scans", "/overview", "/audit"],

@@ -5,6 +5,7 @@
 //! It is no single transaction: what stops half-way leaves half a demonstration.
 
 mod people;
+mod registers;
 mod scribble;
 mod story;
 #[cfg(test)]
@@ -56,6 +57,7 @@ async fn load_some(office: &Office, cases: usize) -> Result<Vec<DemoLogin>> {
     logins.append(&mut cast.logins);
     story::tell(story::Story::new(then.clone(), cast, calendar, Random::seeded(2026), now), cases).await?;
     then.clock.set(now);
+    registers::fill(&then, &admin).await?;
     print_all(&then).await?;
     Ok(logins)
 }

@@ -14,7 +14,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter 
 #[derive(Debug, Clone, Default)]
 pub struct EquipmentDraft {
     pub tag: String,
-    /// One of the catalogue `clases_de_equipo`, where the institution has it.
+    /// One of the catalogue `clases-de-equipo`, where the institution has it.
     pub kind: String,
     pub brand: String,
     pub model: String,

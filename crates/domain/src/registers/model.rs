@@ -13,7 +13,7 @@ pub fn tag_key(tag: &str) -> String {
 }
 
 /// The catalogue of kinds of equipment.
-pub const KINDS: &str = "clases_de_equipo";
+pub const KINDS: &str = "clases-de-equipo";
 
 /// How many days before its end a contract is about to end: the two months in which a new one is hired.
 pub const ENDS_SOON_DAYS: i64 = 62;

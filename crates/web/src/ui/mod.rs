@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod audit;
 pub(crate) mod case_page;
+pub(crate) mod case_work;
 pub(crate) mod cases;
 pub(crate) mod drawings;
 pub(crate) mod editor;
