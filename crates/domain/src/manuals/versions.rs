@@ -3,7 +3,7 @@
 use super::{Manual, ManualStatus, Part, drafts, lifecycle, query, tree};
 use crate::{people, procedures};
 use db::{
-    ManualId, Source as _, Tx,
+    ManualId, PersonId, Source as _, Tx,
     entity::{manual, manual_part},
 };
 use kernel::{Error, Locale, Msg, Result, error::Check, permit::Permit, text::fold};
@@ -73,7 +73,9 @@ pub async fn draft_empty(tx: &mut Tx, title: &str) -> Result<Manual> {
 
 /// The text with who draws it up, from today on. As it was when it cannot be read.
 async fn drawn_up(tx: &Tx, source: String) -> Result<String> {
-    let author = people::query::get_person(tx, tx.person()?).await?;
+    // The house itself signs nothing.
+    let Some(person) = tx.actor().person else { return Ok(source) };
+    let author = people::query::get_person(tx, PersonId(person)).await?;
     let zone = people::zone(&people::query::institution(tx).await?)?;
     let on = zone.format_date(tx.now(), Locale::Es);
     let signed = tree::with_sign_off(&source, SignOffAct::DrewUp, &author.name, &author.post, &on);

@@ -91,7 +91,7 @@ fn titles(parts: &[Part]) -> BTreeMap<String, String> {
 /// Where a row of a procedure is changed; without a row the procedure, as text when it has no rows to show.
 fn place(id: ManualId, code: &str, row: Option<&str>) -> String {
     let part = urls::manual_part(id, code);
-    row.map_or_else(|| part.clone(), |row| format!("{part}/rows/{row}"))
+    row.map_or_else(|| part.clone(), |row| format!("{part}/rows/r{row}"))
 }
 
 /// In the order of the files, each with its findings in the order of their lines.

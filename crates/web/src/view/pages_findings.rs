@@ -74,7 +74,7 @@ impl Page for ManualFindings {
             at: "pasos/3".to_owned(),
             n: 0,
             row: Some("4".to_owned()),
-            href: "/manuals/1/procedures/soporte/rows/3".to_owned(),
+            href: "/manuals/1/procedures/soporte/rows/r3".to_owned(),
             text: "¿Quién autoriza?".to_owned(),
             assumed: Some("La jefatura.".to_owned()),
             quoted: vec![(12, "4 | Jefe | Autoriza el préstamo <b>".to_owned())],
@@ -109,7 +109,7 @@ impl Page for ManualFindings {
             groups: vec![FindingGroup {
                 title: "Soporte Técnico".to_owned(),
                 rows: vec![
-                    finding("P18", true, Some("/manuals/1/procedures/soporte/rows/3")),
+                    finding("P18", true, Some("/manuals/1/procedures/soporte/rows/r3")),
                     finding("R02", false, None),
                 ],
             }],
