@@ -20,7 +20,7 @@ pub(super) fn before(words: &Words, manual: &Manual) -> Vec<Part> {
         parts.push(Part::Text { text: section.text.clone() });
     }
     if !manual.laws.is_empty() {
-        parts.push(words.title("book-laws"));
+        parts.push(words.title("book-laws", false));
         let row = |l: &procedure::manual::Law| {
             [l.level.as_ref(), Some(&l.name), l.articles.as_ref()].map(|t| t.cloned().unwrap_or_default()).to_vec()
         };
@@ -28,7 +28,7 @@ pub(super) fn before(words: &Words, manual: &Manual) -> Vec<Part> {
         parts.push(table(headings, vec![4, 12, 6], manual.laws.iter().map(row).collect()));
     }
     if !manual.glossary.is_empty() {
-        parts.push(words.title("book-glossary"));
+        parts.push(words.title("book-glossary", false));
         let row = |g: &procedure::manual::GlossaryEntry| vec![g.term.clone(), g.definition.clone()];
         let headings = ["book-term-word", "book-definition"].map(|key| words.say(key)).to_vec();
         parts.push(table(headings, vec![5, 14], manual.glossary.iter().map(row).collect()));
@@ -40,17 +40,17 @@ pub(super) fn before(words: &Words, manual: &Manual) -> Vec<Part> {
 pub(super) fn after(words: &Words, manual: &Manual, procedures: &[&Definition]) -> Vec<Part> {
     let mut parts = assumptions(words, procedures);
     if !manual.changes.is_empty() {
-        parts.push(words.title("book-changes"));
+        parts.push(words.title("book-changes", false));
         let row = |c: &procedure::manual::Change| vec![c.version.clone(), c.since.clone(), c.note.clone()];
         let headings = ["book-version", "book-since", "book-note"].map(|key| words.say(key)).to_vec();
         parts.push(table(headings, vec![3, 5, 14], manual.changes.iter().map(row).collect()));
     }
     if !manual.sign_offs.is_empty() {
-        parts.push(words.title("book-sign-offs"));
+        parts.push(words.title("book-sign-offs", false));
         parts.push(Part::Signatures { boxes: sign_offs(words, manual) });
     }
     if let Some(approval) = &manual.approval {
-        parts.push(words.title("book-approval"));
+        parts.push(words.title("book-approval", true));
         parts.extend(certificate(words, approval));
     }
     parts
@@ -68,7 +68,7 @@ pub(super) fn assumptions(words: &Words, procedures: &[&Definition]) -> Vec<Part
     }
     let headings = ["book-procedure", "book-row", "book-assumption"].map(|key| words.say(key)).to_vec();
     vec![
-        words.title("book-assumptions"),
+        words.title("book-assumptions", true),
         Part::Text { text: words.say("book-assumptions-why") },
         table(headings, vec![7, 3, 14], rows),
     ]

@@ -118,8 +118,8 @@ impl Words {
         kernel::time::format_date(day, self.locale)
     }
 
-    fn title(&self, key: &'static str) -> Part {
-        Part::Heading { level: 1, text: self.say(key), page: true }
+    fn title(&self, key: &'static str, page: bool) -> Part {
+        Part::Heading { level: 1, text: self.say(key), page }
     }
 
     fn subtitle(&self, key: &'static str) -> Part {
