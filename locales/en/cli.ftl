@@ -58,3 +58,5 @@ cli-verify-broken =
        [one] 1 change was found.
       *[other] { $n } changes were found.
     } Do not go on working on this installation before keeping a copy of it.
+cli-arg-export-pdf = PDF of the manual of a folder, or of a procedure with the manual.yaml beside it
+cli-export-no-manual = «{ $file }» has no readable manual.yaml beside it: the heads need it. Look at it with «cabildo procedures check».

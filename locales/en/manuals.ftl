@@ -251,3 +251,10 @@ migration-none = Tick at least one case.
 migration-empty = No running case uses that version
 migration-empty-hint = There is nothing to take over.
 migration-done = { $done } went over; { $stayed } stayed.
+
+# The printed manual.
+manual-pdf = Manual as PDF
+manual-print-unreadable = This version still has texts that cannot be read. Mend its findings first.
+manual-mark-draft = DRAFT
+manual-mark-superseded = SUPERSEDED
+manual-foot = Version { $edition } · printed on { $now }

@@ -58,3 +58,5 @@ cli-verify-broken =
        [one] Se halló 1 alteración.
       *[other] Se hallaron { $n } alteraciones.
     } No siga trabajando sobre esta instalación sin guardar antes una copia.
+cli-arg-export-pdf = PDF del manual de una carpeta, o de un procedimiento con el manual.yaml que está a su lado
+cli-export-no-manual = «{ $file }» no tiene a su lado un manual.yaml que se pueda leer: lo necesita el encabezado. Revíselo con «cabildo procedures check».

@@ -251,3 +251,10 @@ migration-none = Marque al menos un caso.
 migration-empty = Ningún caso en curso usa esa versión
 migration-empty-hint = No hay nada que pasar.
 migration-done = Pasaron { $done }; se quedaron { $stayed }.
+
+# The printed manual.
+manual-pdf = Manual en PDF
+manual-print-unreadable = Esta versión todavía tiene textos que no se pueden leer. Corrija primero sus observaciones.
+manual-mark-draft = BORRADOR
+manual-mark-superseded = SUSTITUIDO
+manual-foot = Versión { $edition } · impreso el { $now }

@@ -129,7 +129,7 @@ pub(crate) struct Import {
 }
 
 #[derive(Debug, Args)]
-#[command(group(clap::ArgGroup::new("drawing").required(true).multiple(true).args(["bpmn", "svg"])))]
+#[command(group(clap::ArgGroup::new("drawing").required(true).multiple(true).args(["bpmn", "svg", "pdf"])))]
 pub(crate) struct Export {
     #[arg(value_name = "FILE", help = say("cli-arg-export-file"))]
     pub(crate) file: PathBuf,
@@ -137,6 +137,8 @@ pub(crate) struct Export {
     pub(crate) bpmn: Option<PathBuf>,
     #[arg(long, value_name = "OUT", help = say("cli-arg-export-svg"))]
     pub(crate) svg: Option<PathBuf>,
+    #[arg(long, value_name = "OUT", help = say("cli-arg-export-pdf"))]
+    pub(crate) pdf: Option<PathBuf>,
     #[arg(long, value_name = "LANGUAGE", default_value = "python", value_parser = ["python", "feel", "juel"], help = say("cli-arg-expressions"))]
     pub(crate) expresiones: String,
 }

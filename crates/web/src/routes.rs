@@ -189,6 +189,7 @@ fn manuals() -> Router<AppState> {
         .route("/manuals", get(ui::manuals::index).post(ui::manuals::create))
         .route("/manuals/import", get(ui::manual_import::form).post(ui::manual_import::import).layer(uploads()))
         .route("/manuals/{id}", get(ui::manuals::show))
+        .route("/manuals/{id}/manual.pdf", get(ui::manuals::pdf))
         .route("/manuals/{id}/findings", get(ui::manual_findings::show))
         .route("/manuals/{id}/answers", post(ui::manual_findings::answer))
         .route("/manuals/{id}/leftovers", post(ui::manual_findings::settle))

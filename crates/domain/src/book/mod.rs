@@ -23,9 +23,8 @@ pub struct Printing {
     pub mark: String,
     /// Foot of every page: which version, its hash, when it was printed.
     pub foot: String,
-    /// The shield, base64.
-    pub logo: Option<String>,
-    pub demo: bool,
+    /// The institution's own, with its shield; without it, what the manual itself says.
+    pub letterhead: Option<Letterhead>,
 }
 
 /// The whole manual.
@@ -57,14 +56,14 @@ fn frame(words: &Words, manual: &Manual, printing: &Printing, title: String) -> 
     let institution = &manual.institution;
     Book {
         locale: printing.locale,
-        letterhead: Letterhead {
+        letterhead: printing.letterhead.clone().unwrap_or_else(|| Letterhead {
             institution: institution.name.clone(),
             unit: manual.issuing_unit.clone(),
             address: institution.address.clone().unwrap_or_default(),
             phone: institution.phone.clone().unwrap_or_default(),
-            logo: printing.logo.clone(),
-            demo: printing.demo,
-        },
+            logo: None,
+            demo: false,
+        }),
         header: header(words, manual),
         title,
         cover: Vec::new(),

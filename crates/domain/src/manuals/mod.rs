@@ -9,6 +9,7 @@ mod drafts;
 pub mod findings;
 mod lifecycle;
 pub mod model;
+mod print;
 pub mod query;
 pub mod readings;
 mod tree;
@@ -24,6 +25,7 @@ pub use findings::{answer, settle};
 pub use lifecycle::{approve, correct, return_to_draft, review};
 pub(crate) use lifecycle::{enter, expire};
 pub use model::ApprovalDraft;
+pub use print::pdf;
 pub use query::{find_part, get, get_draft, part, parts};
 pub use versions::{
     Imported, discard, draft_empty, draft_errata, draft_from, draft_from_pack, edition_of, import, install_pack,

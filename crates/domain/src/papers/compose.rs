@@ -35,7 +35,7 @@ pub(super) struct Source<'a> {
 }
 
 /// The letterhead; its logo is named by hash here and put in by the one who prints.
-pub(super) fn letterhead(institution: &Institution) -> Letterhead {
+pub(crate) fn letterhead(institution: &Institution) -> Letterhead {
     Letterhead {
         institution: institution.name.clone(),
         unit: institution.issuing_unit.clone(),

@@ -155,7 +155,7 @@ async fn press(office: &Office, mut sheet: sheet::Paper) -> Result<String> {
 }
 
 /// Replaces the logo's hash by its bytes.
-pub(super) async fn fetch_logo(office: &Office, letterhead: &mut sheet::Letterhead) -> Result<()> {
+pub(crate) async fn fetch_logo(office: &Office, letterhead: &mut sheet::Letterhead) -> Result<()> {
     if let Some(sha256) = letterhead.logo.take() {
         letterhead.logo = Some(BASE64_STANDARD.encode(office.files.get(&sha256).await?));
     }

@@ -12,6 +12,7 @@ pub mod query;
 mod scan;
 mod sign;
 
+pub(crate) use compose::letterhead;
 pub use db::entity::{
     folder::Model as Folder,
     paper::{Model as Paper, PaperStatus},
@@ -19,7 +20,7 @@ pub use db::entity::{
     signature::{Model as Signature, SignatureMethod},
 };
 pub use folder::{bound_pdf, index_pdf, month_in_words, set_location, spine_pdf, status_key};
-pub(crate) use issue::{file, issue, mark_signed, void, void_all};
+pub(crate) use issue::{fetch_logo, file, issue, mark_signed, void, void_all};
 pub use issue::{print, print_signed};
 pub use scan::{match_scan, receive_scans};
 pub use sign::{Drawn, sign_on_screen};

@@ -178,6 +178,7 @@ POST /manuals                                     303 403 403 422 422 403 422 42
 GET  /manuals/import                              303 403 403 200 200 403 200 200
 POST /manuals/import                              303 403 403 422 422 403 422 422
 GET  /manuals/{id}                                303 403 403 200 200 200 404 404
+GET  /manuals/{id}/manual.pdf                     303 403 403 200 200 200 404 404
 GET  /manuals/{id}/findings                       303 403 403 200 200 200 404 404
 POST /manuals/{id}/answers                        303 403 403 404 404 403 404 404
 POST /manuals/{id}/leftovers                      303 403 403 303 303 403 404 404

@@ -76,6 +76,12 @@ pub(crate) async fn create(ctx: Ctx, sent: Sent) -> Answer {
     }
 }
 
+/// `…/manual.pdf`: the official manual of this version.
+pub(crate) async fn pdf(ctx: Ctx, Id(id): Id<ManualId>) -> Answer {
+    let (name, bytes) = manuals::pdf(&ctx.state.office, &ctx.actor, id).await?;
+    Ok(super::files::pdf(&name, bytes))
+}
+
 pub(crate) async fn show(ctx: Ctx, Id(id): Id<ManualId>) -> Answer {
     let page = one(&ctx, id, Form::default()).await?;
     ctx.page(&page).await
