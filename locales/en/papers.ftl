@@ -69,6 +69,11 @@ ticket-channel = Asked through
 ticket-observations = Remarks
 ticket-signs-user = User
 ticket-signs-attendant = Who attended
+document-signs-as = I sign as { $who }.
+document-round = Time
+document-when = When
+document-who = Who
+document-said = What was recorded
 ticket-statement = I received the help that this sheet describes and I am satisfied.
 signature-evidence = Signed on screen on { $at } · SHA-256 { $sha256 }…
 

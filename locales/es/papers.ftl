@@ -69,6 +69,11 @@ ticket-channel = Se pidió por
 ticket-observations = Observaciones
 ticket-signs-user = Usuario
 ticket-signs-attendant = Quien atendió
+document-signs-as = Firmo como: { $who }.
+document-round = Vez
+document-when = Cuándo
+document-who = Quién
+document-said = Qué se anotó
 ticket-statement = Recibí la ayuda que describe esta hoja y quedo conforme.
 signature-evidence = Firmado en pantalla el { $at } · SHA-256 { $sha256 }…
 

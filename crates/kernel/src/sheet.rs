@@ -67,6 +67,22 @@ pub struct Ticket {
     pub printed: String,
 }
 
+/// Any other document of a case: what a ticket says, on as many pages as it needs, and what was done more than once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    #[serde(flatten)]
+    pub sheet: Ticket,
+    pub tables: Vec<Rounds>,
+}
+
+/// The times a step was done: rows under headings; each row has as many cells as there are headings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rounds {
+    pub title: String,
+    pub headings: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
 /// The index of a folder of the month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FolderIndex {
@@ -104,7 +120,27 @@ pub struct SpineLabel {
 #[serde(tag = "paper", rename_all = "snake_case")]
 pub enum Paper {
     Ticket(Ticket),
+    Document(Document),
     FolderIndex(FolderIndex),
     SpineLabel(SpineLabel),
     Book(Book),
+}
+
+impl Paper {
+    /// What is said and signed on a paper of a case; `None` for the papers of a folder.
+    pub fn of_case(&self) -> Option<&Ticket> {
+        match self {
+            Self::Ticket(ticket) => Some(ticket),
+            Self::Document(document) => Some(&document.sheet),
+            Self::FolderIndex(_) | Self::SpineLabel(_) | Self::Book(_) => None,
+        }
+    }
+
+    pub fn of_case_mut(&mut self) -> Option<&mut Ticket> {
+        match self {
+            Self::Ticket(ticket) => Some(ticket),
+            Self::Document(document) => Some(&mut document.sheet),
+            Self::FolderIndex(_) | Self::SpineLabel(_) | Self::Book(_) => None,
+        }
+    }
 }

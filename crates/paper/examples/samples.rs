@@ -8,6 +8,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for paper in paper::samples() {
         let (name, locale) = match &paper {
             Paper::Ticket(p) => ("ticket", p.locale),
+            Paper::Document(p) => ("document", p.sheet.locale),
             Paper::FolderIndex(p) => ("folder_index", p.locale),
             Paper::SpineLabel(p) => ("spine_label", p.locale),
             Paper::Book(p) => ("book", p.locale),

@@ -5,7 +5,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use kernel::{
     Error, Result,
     book::{Book, Part},
-    sheet::{FolderIndex, Letterhead, Line, Paper, SignatureBox, SpineLabel, Ticket},
+    sheet::{Document, FolderIndex, Letterhead, Line, Paper, Rounds, SignatureBox, SpineLabel, Ticket},
     text::{Locale, Msg, say},
 };
 use serde_json::{Value, json};
@@ -21,6 +21,8 @@ const FACTS: usize = 48;
 const TEXTS: usize = 12;
 /// Pieces of a book: a manual of 200 procedures has some thousand.
 const PARTS: usize = 5_000;
+/// Rounds of one step that a document prints.
+const ROWS: usize = 100;
 /// A picture larger than this (pixels) is no shield or signature.
 const PICTURE_PIXELS: u64 = 16_000_000;
 
@@ -28,6 +30,7 @@ const PICTURE_PIXELS: u64 = 16_000_000;
 pub(crate) fn print(paper: &Paper) -> Result<Vec<u8>> {
     match paper {
         Paper::Ticket(ticket) => print_ticket(ticket),
+        Paper::Document(document) => print_document(document),
         Paper::FolderIndex(index) => print_index(index),
         Paper::SpineLabel(label) => print_label(label),
         Paper::Book(book) => print_book(book),
@@ -69,6 +72,26 @@ fn unreadable(signature: &SignatureBox) -> Error {
 }
 
 fn print_ticket(ticket: &Ticket) -> Result<Vec<u8>> {
+    let (pdf, pages) = print_record("ticket.typ", ticket, &[])?;
+    if pages == 1 { Ok(pdf) } else { Err(Error::internal(format!("a ticket took {pages} pages"))) }
+}
+
+fn print_document(document: &Document) -> Result<Vec<u8>> {
+    let mut tables = document.tables.clone();
+    for table in &mut tables {
+        clean::cut(&mut table.title, SHORT);
+        table.rows.truncate(ROWS);
+        table.rows.iter_mut().for_each(|row| row.resize(table.headings.len(), String::new()));
+        for cell in table.headings.iter_mut().chain(table.rows.iter_mut().flatten()) {
+            clean::cut(cell, FACT);
+        }
+    }
+    tables.retain(|t| !t.headings.is_empty());
+    print_record("document.typ", &document.sheet, &tables).map(|(pdf, _)| pdf)
+}
+
+/// The pages of a record of a case: its words and, beside a ticket's, its tables.
+fn print_record(template: &str, ticket: &Ticket, tables: &[Rounds]) -> Result<(Vec<u8>, usize)> {
     if ticket.signatures.len() > SIGNATURES {
         return Err(Error::invalid(Msg::new("print-too-many-signatures").with("most", 8)));
     }
@@ -79,6 +102,7 @@ fn print_ticket(ticket: &Ticket) -> Result<Vec<u8>> {
     let cut = shorten_ticket(&mut ticket);
     let mut data = serde_json::to_value(&ticket).map_err(Error::internal)?;
     data["cut"] = cut.into();
+    data["tables"] = serde_json::to_value(tables).map_err(Error::internal)?;
     let mut files = vec![("qr.svg".to_owned(), code.into_bytes())];
     for (i, image) in drawn.iter().enumerate() {
         let Some(image) = image else { continue };
@@ -88,8 +112,7 @@ fn print_ticket(ticket: &Ticket) -> Result<Vec<u8>> {
         files.push((name, bytes));
     }
     let version = Msg::new("print-version").with("n", ticket.version.to_string());
-    let (pdf, pages) = set("ticket.typ", data, ticket.locale, &[("version", version)], logo.as_deref(), files)?;
-    if pages == 1 { Ok(pdf) } else { Err(Error::internal(format!("a ticket took {pages} pages"))) }
+    set(template, data, ticket.locale, &[("version", version)], logo.as_deref(), files)
 }
 
 fn print_index(index: &FolderIndex) -> Result<Vec<u8>> {

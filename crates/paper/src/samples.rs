@@ -2,7 +2,7 @@
 
 use kernel::{
     book::{Book, Header, HeaderStyle, Part, Row, Table},
-    sheet::{FolderIndex, Letterhead, Line, Paper, SignatureBox, SpineLabel, Ticket},
+    sheet::{Document, FolderIndex, Letterhead, Line, Paper, Rounds, SignatureBox, SpineLabel, Ticket},
     text::Locale,
 };
 
@@ -13,6 +13,7 @@ pub fn samples() -> Vec<Paper> {
         .flat_map(|locale| {
             [
                 Paper::Ticket(ticket(locale)),
+                Paper::Document(document(locale)),
                 Paper::FolderIndex(folder_index(locale)),
                 Paper::SpineLabel(spine_label(locale)),
                 Paper::Book(book(locale)),
@@ -134,6 +135,33 @@ fn ticket(l: Locale) -> Ticket {
         folder: pick(l, "Carpeta 2026-03 · Soporte técnico", "Folder 2026-03 · Technical support"),
         printed: pick(l, "Impreso el 03/03/2026 10:16", "Printed on 03/03/2026 10:16"),
     }
+}
+
+/// A report that was sent back once and that four people sign.
+fn document(l: Locale) -> Document {
+    let boxes = signatures(l);
+    let signer = |es: &str, en: &str| {
+        let label = pick(l, es, en);
+        SignatureBox { label, name: String::new(), post: String::new(), ..boxes[0].clone() }
+    };
+    let sheet = Ticket {
+        title: pick(l, "Informe técnico de mantenimiento", "Maintenance report"),
+        number: "MAN-2026-0007".to_owned(),
+        signatures: vec![
+            signer("Técnico de soporte", "Support technician"),
+            signer("Administrador de la orden", "Order administrator"),
+            signer("Compras", "Purchasing"),
+            signer("Jefatura", "Head of unit"),
+        ],
+        ..ticket(l)
+    };
+    let row = |no: &str, es: &str, en: &str| vec![no.to_owned(), "Óscar Iván Peñate".to_owned(), pick(l, es, en)];
+    let rounds = Rounds {
+        title: pick(l, "Hace el mantenimiento", "Does the maintenance"),
+        headings: vec![pick(l, "Vez", "Time"), pick(l, "Quién", "Who"), pick(l, "Anotado", "Recorded")],
+        rows: vec![row("1", "✓ Limpieza", "✓ Cleaning"), row("2", "✓ Limpieza, antivirus", "✓ Cleaning, antivirus")],
+    };
+    Document { sheet, tables: vec![rounds] }
 }
 
 fn folder_index(l: Locale) -> FolderIndex {

@@ -22,9 +22,11 @@ static FONT_FILES: [&[u8]; 3] = [
     include_bytes!("../fonts/PTSerif-Regular.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 7] = [
     ("book.typ", include_str!("../../../templates/papers/book.typ")),
     ("common.typ", include_str!("../../../templates/papers/common.typ")),
+    ("record.typ", include_str!("../../../templates/papers/record.typ")),
+    ("document.typ", include_str!("../../../templates/papers/document.typ")),
     ("ticket.typ", include_str!("../../../templates/papers/ticket.typ")),
     ("folder_index.typ", include_str!("../../../templates/papers/folder_index.typ")),
     ("spine_label.typ", include_str!("../../../templates/papers/spine_label.typ")),

@@ -164,9 +164,19 @@ pub fn may_do(actor: &Actor, view: &CaseView, task: &Task) -> bool {
     }
 }
 
-/// Whether the actor may record the requester's signature: their own, or as the one before whom it is given.
-pub fn may_sign(actor: &Actor, case: &Case) -> bool {
-    holds(actor, case, WITNESS) || holds(actor, case, "usuario_del_caso")
+/// Whether the actor may record a signature on that document: their own, or as the one before whom it is given. Nobody
+/// does on a document that no step signs.
+pub fn may_sign(actor: &Actor, case: &Case, definition: &Definition, document: &str) -> bool {
+    let mut steps = definition.steps.iter().filter(|s| s.signs.as_deref() == Some(document)).peekable();
+    let signed = steps.peek().is_some();
+    signed && (holds(actor, case, WITNESS) || steps.flat_map(|s| &s.roles).any(|role| holds(actor, case, role)))
+}
+
+/// The same, by what is stored.
+pub async fn may_sign_paper(src: &impl Source, case: &Case, document: &str) -> Result<bool> {
+    let version = crate::procedures::query::get_version(src, case.definition_id).await?;
+    let definition = crate::procedures::query::definition(&version)?;
+    Ok(may_sign(src.actor(), case, &definition, document))
 }
 
 /// The recorded fields that the actor may correct: those who may correct, every one; who did a step, its own words.

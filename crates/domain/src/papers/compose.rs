@@ -7,7 +7,7 @@ use crate::{
 use db::{EquipmentId, PersonId, UnitId};
 use kernel::{
     Locale, Msg,
-    sheet::{Letterhead, Line, SignatureBox, Ticket},
+    sheet::{Document, Letterhead, Line, Rounds, SignatureBox, Ticket},
     text::say,
     time::{Calendar, Instant, Zone},
 };
@@ -31,6 +31,8 @@ pub(super) struct Source<'a> {
     pub equipment: &'a BTreeMap<EquipmentId, String>,
     /// Name and post.
     pub people: &'a BTreeMap<PersonId, (String, String)>,
+    /// Name of each role, by its code.
+    pub roles: &'a BTreeMap<String, String>,
     pub now: Instant,
 }
 
@@ -190,5 +192,72 @@ impl Source<'_> {
             folder: folder.to_owned(),
             printed: self.time(Some(self.now)),
         }
+    }
+
+    /// A document of the case other than the ticket: the same words, what was done more than once, and a box for each
+    /// one who signs it.
+    pub(super) fn document(&self, id: &str, ticket: Ticket) -> Document {
+        let mut sheet = ticket;
+        // Room to write on is for the ticket alone.
+        sheet.texts.retain(|t| !t.value.is_empty());
+        sheet.facts.retain(|f| !f.value.is_empty());
+        sheet.signatures = self.signers(id);
+        Document { sheet, tables: self.rounds() }
+    }
+
+    /// Boxes for the signers of the document: one for each role that signs together, else one for the responsible.
+    fn signers(&self, document: &str) -> Vec<SignatureBox> {
+        let steps = self.definition.steps.iter().filter(|s| s.signs.as_deref() == Some(document));
+        let mut labels: Vec<(String, bool)> = Vec::new();
+        for step in steps {
+            let printed = step.responsible.clone().unwrap_or_default();
+            match step.assignment {
+                Assignment::Everyone => {
+                    let name = |r: &String| self.roles.get(r).cloned().unwrap_or_else(|| printed.clone());
+                    labels.extend(step.roles.iter().map(|r| (name(r), false)));
+                }
+                Assignment::Anyone | Assignment::ArrivalOrder | Assignment::SameAs(_) => {
+                    let by_requester = step.roles.iter().all(|r| r == "usuario_del_caso");
+                    labels.push((printed, by_requester));
+                }
+            }
+        }
+        let one = |(label, by_requester): (String, bool)| SignatureBox {
+            statement: say(self.locale(), &Msg::new("document-signs-as").with("who", label.as_str())),
+            label,
+            name: if by_requester { self.case.requester_name.clone() } else { String::new() },
+            post: if by_requester { self.case.requester_post.clone() } else { String::new() },
+            image: None,
+            evidence: None,
+            seal: true,
+        };
+        labels.into_iter().map(one).collect()
+    }
+
+    /// Every time that a step with a form was done, for the steps that were done more than once.
+    fn rounds(&self) -> Vec<Rounds> {
+        let people = self.people.iter().map(|(id, (name, _))| (*id, name.clone())).collect();
+        let words = Words { locale: self.locale(), units: self.units, people: &people };
+        let mut tables = Vec::new();
+        for step in self.definition.steps.iter().filter(|s| !s.form.is_empty()) {
+            let done = self.history.iter().filter_map(|(row, what)| match what {
+                Happening::Engine(EngineEvent::Completed { step: s, data, answer, .. }) if *s == step.id => {
+                    let filled = step.form.iter().filter_map(|f| Some((f, data.get(&f.id)?)));
+                    let filled = filled.map(|(f, raw)| format!("{}: {}", f.label, words.value(f, raw)));
+                    let said = answer.iter().cloned().chain(filled).collect::<Vec<_>>().join("\n");
+                    Some([self.time(Some(row.at)), row.actor_name.clone(), said])
+                }
+                Happening::Engine(_) | Happening::Free(_) => None,
+            });
+            let rows: Vec<Vec<String>> = (1..)
+                .zip(done)
+                .map(|(n, cells): (u32, _)| [n.to_string()].into_iter().chain(cells).collect())
+                .collect();
+            if rows.len() > 1 {
+                let keys = ["document-round", "document-when", "document-who", "document-said"];
+                tables.push(Rounds { title: step.name().to_owned(), headings: keys.map(|k| self.say(k)).into(), rows });
+            }
+        }
+        tables
     }
 }

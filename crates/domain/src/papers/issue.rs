@@ -17,6 +17,9 @@ use procedure::definition::Effect;
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
 use std::collections::BTreeMap;
 
+/// The template with a page of its own; all others print as `document.typ`.
+const TICKET: &str = "ticket.typ";
+
 /// Freezes what the document says now, in the folder of the month, and has it printed (Usulután, soporte 6).
 pub(crate) async fn issue(tx: &mut Tx, standing: &Standing, document: &str) -> Result<()> {
     let kind = standing
@@ -41,10 +44,15 @@ pub(crate) async fn issue(tx: &mut Tx, standing: &Standing, document: &str) -> R
         units: &people::query::unit_names(tx).await?,
         equipment: &cases::query::machines(tx, &standing.definition, &standing.state).await?,
         people: &posts(tx, standing).await?,
+        roles: &people::query::roles(tx).await?.into_iter().map(|r| (r.code, r.name)).collect(),
         now: tx.now(),
     };
     let short_code = tx.random().code(8);
     let ticket = source.ticket(&kind.title, &standing.case.number, version, &short_code, &folder.title);
+    let sheet = match kind.template.as_str() {
+        TICKET => sheet::Paper::Ticket(ticket),
+        _ => sheet::Paper::Document(source.document(document, ticket)),
+    };
     let row = Paper {
         id: tx.id(),
         institution_id: standing.case.institution_id,
@@ -54,7 +62,7 @@ pub(crate) async fn issue(tx: &mut Tx, standing: &Standing, document: &str) -> R
         title: kind.title.clone(),
         number: standing.case.number.clone(),
         status: PaperStatus::Issued,
-        sheet: serde_json::to_string(&sheet::Paper::Ticket(ticket)).map_err(Error::internal)?,
+        sheet: serde_json::to_string(&sheet).map_err(Error::internal)?,
         pdf_sha256: None,
         signed_sha256: None,
         short_code,
@@ -119,18 +127,14 @@ pub async fn print_signed(office: &Office, actor: &Actor, id: PaperId) -> Result
         return Ok(done);
     }
     // Also one that was voided meanwhile: what somebody signed stays to be seen.
-    let signed = query::signatures(&read, id).await?.into_iter().next();
-    let signed = signed.ok_or_else(|| Error::conflict("paper-not-signed-yet"))?;
+    let signed = query::signatures(&read, id).await?;
+    if signed.is_empty() {
+        return Err(Error::conflict("paper-not-signed-yet"));
+    }
     let mut sheet: sheet::Paper = serde_json::from_str(&paper.sheet).map_err(Error::internal)?;
-    let image = BASE64_STANDARD.encode(office.files.get(&signed.image_sha256).await?);
-    if let sheet::Paper::Ticket(ticket) = &mut sheet
-        && let Some(first) = ticket.signatures.first_mut()
-    {
-        first.image = Some(image);
-        let evidence = Msg::new("signature-evidence")
-            .with("at", signed.local_time.as_str())
-            .with("sha256", &signed.document_sha256[..16]);
-        first.evidence = Some(say(ticket.locale, &evidence));
+    for signature in signed {
+        let image = BASE64_STANDARD.encode(office.files.get(&signature.image_sha256).await?);
+        sheet.of_case_mut().into_iter().for_each(|ticket| put_in(ticket, &signature, image.clone()));
     }
     let sha256 = press(office, sheet).await?;
     let mut tx = office.write(actor).await?;
@@ -144,9 +148,26 @@ pub async fn print_signed(office: &Office, actor: &Actor, id: PaperId) -> Result
     Ok(sha256)
 }
 
+/// Puts a drawn signature into the box whose sentence was signed.
+fn put_in(ticket: &mut sheet::Ticket, signed: &super::Signature, image: String) {
+    let evidence = Msg::new("signature-evidence")
+        .with("at", signed.local_time.as_str())
+        .with("sha256", &signed.document_sha256[..16]);
+    let evidence = say(ticket.locale, &evidence);
+    let mut empty = ticket.signatures.iter_mut().filter(|b| b.image.is_none());
+    if let Some(place) = empty.find(|b| b.statement == signed.statement) {
+        place.image = Some(image);
+        place.evidence = Some(evidence);
+        if place.name.is_empty() {
+            place.name.clone_from(&signed.signer_name);
+            place.post.clone_from(&signed.signer_post);
+        }
+    }
+}
+
 /// Completes a frozen sheet with what lives outside it (logo bytes, this installation's address), prints and keeps it.
 async fn press(office: &Office, mut sheet: sheet::Paper) -> Result<String> {
-    if let sheet::Paper::Ticket(ticket) = &mut sheet {
+    if let Some(ticket) = sheet.of_case_mut() {
         ticket.link = format!("{}{}", office.public_url, ticket.link);
         fetch_logo(office, &mut ticket.letterhead).await?;
     }

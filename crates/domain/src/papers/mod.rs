@@ -23,7 +23,7 @@ pub use folder::{bound_pdf, index_pdf, month_in_words, set_location, spine_pdf, 
 pub(crate) use issue::{fetch_logo, file, issue, mark_signed, void, void_all};
 pub use issue::{print, print_signed};
 pub use scan::{match_scan, receive_scans};
-pub use sign::{Drawn, sign_on_screen};
+pub use sign::{Drawn, Signer, sign_on_screen, signer};
 
 #[cfg(test)]
 mod tests;

@@ -7,9 +7,12 @@ use crate::{
     jobs::{self, Work},
     people,
 };
-use db::{PaperId, PersonId, Source as _, Tx, entity::paper};
+use db::{PaperId, PersonId, Source, Tx, entity::paper};
 use kernel::{Error, Locale, Result, permit::Actor, sheet};
-use procedure::state::Command;
+use procedure::{
+    definition::{Assignment, Step},
+    state::Command,
+};
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
 
 /// A drawn signature is a few kilobytes; more is no signature.
@@ -38,8 +41,9 @@ pub(super) struct How {
 /// neither.
 pub async fn sign_on_screen(office: &Office, actor: &Actor, id: PaperId, drawn: Drawn) -> Result<Paper> {
     let read = office.read(actor);
-    let case = cases::query::get(&read, query::get(&read, id).await?.case_id).await?;
-    if !cases::query::may_sign(actor, &case) {
+    let paper = query::get(&read, id).await?;
+    let case = cases::query::get(&read, paper.case_id).await?;
+    if !cases::query::may_sign_paper(&read, &case, &paper.document).await? {
         return Err(Error::forbidden("error-forbidden"));
     }
     if drawn.image.is_empty() {
@@ -56,8 +60,11 @@ pub async fn sign_on_screen(office: &Office, actor: &Actor, id: PaperId, drawn: 
     let how = How { method: SignatureMethod::Screen, image_sha256, device: drawn.device, address: drawn.address };
     let mut tx = office.write(actor).await?;
     let paper = sign(&mut tx, id, document_sha256, how).await?;
-    let now = tx.now();
-    jobs::enqueue(&mut tx, Work::PrintSigned { paper: id }, now, None).await?;
+    // What several sign is printed when the last one has.
+    if paper.status != PaperStatus::Issued {
+        let now = tx.now();
+        jobs::enqueue(&mut tx, Work::PrintSigned { paper: id }, now, None).await?;
+    }
     tx.commit().await?;
     Ok(paper)
 }
@@ -73,8 +80,9 @@ pub(super) async fn sign(tx: &mut Tx, id: PaperId, document_sha256: String, how:
     let standing = cases::load(tx, paper.case_id).await?;
     let version = u32::try_from(paper.edition).map_err(Error::internal)?;
     let command = Command::Sign { document: paper.document.clone(), version };
+    let signs = signs(tx, &paper, &standing).await?;
     let mut standing = cases::perform(tx, standing, command, false).await?;
-    let evidence = evidence(tx, &paper, &standing.case, document_sha256, how).await?;
+    let evidence = evidence(tx, &paper, signs, document_sha256, how).await?;
     let noted = Free::Evidence {
         paper: paper.id.0,
         method: match evidence.method {
@@ -91,29 +99,83 @@ pub(super) async fn sign(tx: &mut Tx, id: PaperId, document_sha256: String, how:
     query::get(tx, id).await
 }
 
-async fn evidence(tx: &Tx, paper: &Paper, case: &cases::Case, document_sha256: String, how: How) -> Result<Signature> {
+/// Who signs, as the paper and the person in front of it read it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signer {
+    pub name: String,
+    pub post: String,
+    /// The sentence that the signature stands for.
+    pub statement: String,
+}
+
+/// Who would sign the paper now, if this actor did it: themselves, or the one in whose presence they record it.
+pub async fn signer(src: &impl Source, id: PaperId) -> Result<Signer> {
+    let paper = query::get(src, id).await?;
+    let standing = cases::load(src, paper.case_id).await?;
+    Ok(signs(src, &paper, &standing).await?.signer)
+}
+
+/// Whose signature is recorded, and by whom it is witnessed.
+struct Signs {
+    signer: Signer,
+    signer_id: Option<PersonId>,
+    unit: String,
+    witness: Option<PersonId>,
+}
+
+/// The actor signs where a step asks one of their roles; otherwise they witness the requester's signature, or that of
+/// the printed responsible.
+async fn signs(src: &impl Source, paper: &Paper, standing: &cases::Standing) -> Result<Signs> {
+    let (case, actor) = (&standing.case, src.actor());
+    let task = standing.state.tasks.first();
+    let asking = |s: &&Step| s.signs.as_ref() == Some(&paper.document);
+    let mut steps = standing.definition.steps.iter().filter(asking);
+    let here = steps.clone().find(|s| task.is_some_and(|t| t.step == s.id)).or_else(|| steps.next());
+    let roles = here.map(|s| s.roles.as_slice()).unwrap_or_default();
+    let agreed = |role: &&String| task.is_some_and(|t| t.agreed.contains(*role));
+    let mine = roles.iter().find(|r| !agreed(r) && cases::holds(actor, case, r));
+    let sheet: sheet::Paper = serde_json::from_str(&paper.sheet).map_err(Error::internal)?;
+    let boxes = sheet.of_case().map(|t| t.signatures.clone()).unwrap_or_default();
+    // One box for each role that signs together, in their order; one for all otherwise.
+    let together = here.is_some_and(|s| s.assignment == Assignment::Everyone);
+    let place = roles.iter().position(|r| Some(r) == mine).filter(|_| together);
+    let statement = boxes.get(place.unwrap_or(0)).map(|b| b.statement.clone()).unwrap_or_default();
+    let units = people::query::unit_names(src).await?;
+    let unit_of = |id: Option<db::UnitId>| id.and_then(|u| units.get(&u).cloned()).unwrap_or_default();
+    let me = actor.person.map(PersonId);
+    let requester = case.requester_id.is_some() && me == case.requester_id;
+    if let (Some(_), Some(id), false) = (mine, me, requester) {
+        let person = people::query::get_person(src, id).await?;
+        let unit = unit_of(person.unit_id.or(Some(case.unit_id)));
+        let signer = Signer { name: person.name, post: person.post, statement };
+        return Ok(Signs { signer, signer_id: Some(id), unit, witness: None });
+    }
+    let of_requester = roles.iter().any(|r| r == "usuario_del_caso") && case.channel != cases::Channel::House;
+    let (name, post, signer_id) = if of_requester {
+        (case.requester_name.clone(), case.requester_post.clone(), case.requester_id)
+    } else {
+        (here.and_then(|s| s.responsible.clone()).unwrap_or_default(), String::new(), None)
+    };
+    let witness = me.filter(|p| Some(*p) != signer_id);
+    Ok(Signs { signer: Signer { name, post, statement }, signer_id, unit: unit_of(Some(case.unit_id)), witness })
+}
+
+async fn evidence(tx: &Tx, paper: &Paper, signs: Signs, document_sha256: String, how: How) -> Result<Signature> {
     let institution = people::query::institution(tx).await?;
     let zone = people::zone(&institution)?;
     let locale = Locale::from_tag(&institution.locale).unwrap_or_default();
-    let sheet: sheet::Paper = serde_json::from_str(&paper.sheet).map_err(Error::internal)?;
-    let statement = match &sheet {
-        sheet::Paper::Ticket(ticket) => ticket.signatures.first().map(|s| s.statement.clone()).unwrap_or_default(),
-        sheet::Paper::FolderIndex(_) | sheet::Paper::SpineLabel(_) | sheet::Paper::Book(_) => String::new(),
-    };
-    let unit = people::query::unit_names(tx).await?.remove(&case.unit_id).unwrap_or_default();
-    let me = tx.actor().person.map(PersonId);
-    let witness = me.filter(|p| Some(*p) != case.requester_id);
+    let Signs { signer, signer_id, unit, witness } = signs;
     Ok(Signature {
         id: tx.id(),
-        institution_id: case.institution_id,
+        institution_id: paper.institution_id,
         paper_id: paper.id,
-        case_id: case.id,
-        signer_id: case.requester_id,
-        signer_name: case.requester_name.clone(),
-        signer_post: case.requester_post.clone(),
+        case_id: paper.case_id,
+        signer_id,
+        signer_name: signer.name,
+        signer_post: signer.post,
         signer_unit: unit,
         method: how.method,
-        statement,
+        statement: signer.statement,
         signed_at: tx.now(),
         local_time: format!("{} ({})", zone.format(tx.now(), locale), zone.name()),
         device: how.device.chars().take(300).collect(),

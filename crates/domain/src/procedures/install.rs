@@ -27,11 +27,43 @@ pub struct Pack {
     pub(crate) procedures: &'static [(&'static str, &'static str)],
 }
 
-const PACKS: &[Pack] = &[Pack {
-    code: "usulutan",
-    manual: include_str!("../../../../procedures/usulutan/manual.yaml"),
-    procedures: &[("soporte_tecnico", include_str!("../../../../procedures/usulutan/soporte_tecnico.yaml"))],
-}];
+/// The text of a file of a pack.
+macro_rules! text {
+    ($file:literal) => {
+        include_str!(concat!("../../../../procedures/", $file, ".yaml"))
+    };
+}
+
+const PACKS: &[Pack] = &[
+    Pack {
+        code: "usulutan",
+        manual: text!("usulutan/manual"),
+        procedures: &[
+            ("mantenimiento", text!("usulutan/mantenimiento")),
+            ("acceso", text!("usulutan/acceso")),
+            ("adquisicion", text!("usulutan/adquisicion")),
+            ("correo", text!("usulutan/correo")),
+            ("respaldos", text!("usulutan/respaldos")),
+            ("soporte_tecnico", text!("usulutan/soporte_tecnico")),
+        ],
+    },
+    Pack { code: "indupal", manual: text!("indupal/manual"), procedures: &[("soporte", text!("indupal/soporte"))] },
+    Pack {
+        code: "ibague",
+        manual: text!("ibague/manual"),
+        procedures: &[("servicios_tecnologicos", text!("ibague/servicios_tecnologicos"))],
+    },
+    Pack {
+        code: "tochimilco",
+        manual: text!("tochimilco/manual"),
+        procedures: &[
+            ("areas", text!("tochimilco/areas")),
+            ("juntas_auxiliares", text!("tochimilco/juntas_auxiliares")),
+            ("restricciones_red", text!("tochimilco/restricciones_red")),
+            ("respaldo_informacion", text!("tochimilco/respaldo_informacion")),
+        ],
+    },
+];
 
 /// Every pack that comes with the program.
 pub fn packs() -> &'static [Pack] {

@@ -20,6 +20,7 @@ fn every_paper_is_an_accessible_pdf_in_its_own_language() {
     for paper in paper::samples() {
         let (title, locale) = match &paper {
             Paper::Ticket(p) => (format!("{} · {}", p.title, p.number), p.locale),
+            Paper::Document(p) => (format!("{} · {}", p.sheet.title, p.sheet.number), p.sheet.locale),
             Paper::FolderIndex(p) => (p.title.clone(), p.locale),
             Paper::SpineLabel(p) => (p.title.clone(), p.locale),
             Paper::Book(p) => (p.title.clone(), p.locale),

@@ -80,7 +80,7 @@ pub(crate) fn crooked(image: &GrayImage, degrees: f32) -> GrayImage {
 pub(crate) fn ticket(locale: Locale) -> Ticket {
     let found = paper::samples().into_iter().find_map(|paper| match paper {
         Paper::Ticket(ticket) if ticket.locale == locale => Some(ticket),
-        Paper::Ticket(_) | Paper::FolderIndex(_) | Paper::SpineLabel(_) | Paper::Book(_) => None,
+        Paper::Ticket(_) | Paper::Document(_) | Paper::FolderIndex(_) | Paper::SpineLabel(_) | Paper::Book(_) => None,
     });
     found.unwrap()
 }
@@ -88,7 +88,7 @@ pub(crate) fn ticket(locale: Locale) -> Ticket {
 pub(crate) fn folder_index() -> FolderIndex {
     let found = paper::samples().into_iter().find_map(|paper| match paper {
         Paper::FolderIndex(index) => Some(index),
-        Paper::Ticket(_) | Paper::SpineLabel(_) | Paper::Book(_) => None,
+        Paper::Ticket(_) | Paper::Document(_) | Paper::SpineLabel(_) | Paper::Book(_) => None,
     });
     found.unwrap()
 }

@@ -204,7 +204,11 @@ impl<'a> Draft<'a> {
 
     /// When all the roles act together: the actor's roles if others are still missing, `None` if this is the last.
     pub(super) fn still_to_agree(&self, step: &Step, task: &Task) -> Result<Option<Vec<String>>, Refusal> {
-        if step.assignment != Assignment::Everyone || self.ctx.system || (step.signs.is_some() && self.witnesses()) {
+        if step.assignment != Assignment::Everyone || self.ctx.system {
+            return Ok(None);
+        }
+        // Who has no part in it may record that all of them signed on paper; who has one, only that.
+        if step.signs.is_some() && self.witnesses() && !self.holds_any(step) {
             return Ok(None);
         }
         let missing = step.roles.iter().filter(|r| !task.agreed.contains(r));

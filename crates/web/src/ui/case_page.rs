@@ -257,8 +257,7 @@ impl Material<'_> {
             let (mood, state) = paper_state(paper);
             let reason = if paper.void_reason.is_empty() { String::new() } else { format!(": {}", paper.void_reason) };
             let edition = Msg::new("print-version").with("n", paper.edition);
-            let may_sign =
-                paper.status == PaperStatus::Issued && cases::query::may_sign(&self.ctx.actor, &self.view.case);
+            let may_sign = paper.status == PaperStatus::Issued && self.may_sign(&paper.document);
             PaperLine {
                 title: if paper.edition > 1 {
                     format!("{} · {}", paper.title, self.say(edition))

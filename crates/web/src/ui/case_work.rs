@@ -62,7 +62,7 @@ impl Material<'_> {
     }
 
     fn to_sign(&self, paper: &Paper) -> Option<Work> {
-        cases::query::may_sign(&self.ctx.actor, &self.view.case).then(|| Work {
+        self.may_sign(&paper.document).then(|| Work {
             href: urls::sign(paper.id),
             act: "work-sign",
             link: true,
@@ -70,6 +70,10 @@ impl Material<'_> {
             fields: Vec::new(),
             paper: Some(Choice::new(urls::paper(paper.id), paper.title.as_str())),
         })
+    }
+
+    pub(super) fn may_sign(&self, document: &str) -> bool {
+        cases::query::may_sign(&self.ctx.actor, &self.view.case, &self.view.definition, document)
     }
 
     async fn to_take(&self, task: &Task) -> Result<Option<Work>, Error> {

@@ -75,7 +75,9 @@ async fn folder(ctx: &Ctx, id: FolderId, after: &After, form: Option<Form>) -> R
 fn attendant(frozen: &str) -> String {
     match serde_json::from_str(frozen) {
         Ok(Sheet::Ticket(ticket)) => ticket.signatures.into_iter().nth(1).map(|s| s.name).unwrap_or_default(),
-        Ok(Sheet::FolderIndex(_) | Sheet::SpineLabel(_) | Sheet::Book(_)) | Err(_) => String::new(),
+        Ok(Sheet::Document(_) | Sheet::FolderIndex(_) | Sheet::SpineLabel(_) | Sheet::Book(_)) | Err(_) => {
+            String::new()
+        }
     }
 }
 

@@ -57,7 +57,7 @@ pub(crate) async fn sign_form(ctx: Ctx, Id(id): Id<PaperId>) -> Answer {
     let read = ctx.read();
     let paper = papers::query::get(&read, id).await?;
     let case = cases::query::get(&read, paper.case_id).await?;
-    if !cases::query::may_sign(&ctx.actor, &case) {
+    if !cases::query::may_sign_paper(&read, &case, &paper.document).await? {
         return Err(Error::forbidden("error-forbidden").into());
     }
     if paper.status != PaperStatus::Issued {
@@ -71,9 +71,8 @@ async fn sign_page(ctx: &Ctx, id: PaperId, form: Form) -> Result<PaperSign> {
     let hash = papers::print(&ctx.state.office, &ctx.actor, id).await?;
     let paper = papers::query::get(&ctx.read(), id).await?;
     let sheet: sheet::Paper = serde_json::from_str(&paper.sheet).map_err(Error::internal)?;
-    let sheet::Paper::Ticket(ticket) = sheet else { return Err(Error::not_found("error-not-found")) };
-    let signs = ticket.signatures.into_iter().next();
-    let (name, post, sentence) = signs.map(|s| (s.name, s.post, s.statement)).unwrap_or_default();
+    let ticket = sheet.of_case().cloned().ok_or_else(|| Error::not_found("error-not-found"))?;
+    let papers::Signer { name, post, statement: sentence } = papers::signer(&ctx.read(), id).await?;
     let said = ticket.facts.into_iter().chain(ticket.texts).filter(|l| !l.value.is_empty());
     Ok(PaperSign {
         href: urls::sign(id),

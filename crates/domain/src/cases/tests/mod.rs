@@ -2,6 +2,7 @@
 
 mod chain;
 mod forbidden;
+mod manuals;
 mod migration;
 mod path;
 mod walk;
