@@ -237,7 +237,7 @@ impl Source<'_> {
     /// Every time that a step with a form was done, for the steps that were done more than once.
     fn rounds(&self) -> Vec<Rounds> {
         let people = self.people.iter().map(|(id, (name, _))| (*id, name.clone())).collect();
-        let words = Words { locale: self.locale(), units: self.units, people: &people };
+        let words = Words { locale: self.locale(), units: self.units, people: &people, equipment: self.equipment };
         let mut tables = Vec::new();
         for step in self.definition.steps.iter().filter(|s| !s.form.is_empty()) {
             let done = self.history.iter().filter_map(|(row, what)| match what {
