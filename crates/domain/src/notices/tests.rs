@@ -83,7 +83,7 @@ async fn a_procedure_tells_its_roles_and_those_who_give_roles_hear_what_nobody_h
     assert_eq!(kinds(&f.chief).await, ["sin_nombre"]);
     assert_eq!(kinds(&f.ana).await, ["sin_nombre"]);
     assert_eq!(kinds(&f.admin).await, ["role-empty"]);
-    assert_eq!(kinds(&f.beto).await, [String::new(); 0]);
+    assert!(kinds(&f.beto).await.is_empty());
     let view = cases::query::view(&f.office.read(&f.chief), case.id).await.unwrap();
     let told =
         view.history.iter().filter(|(_, h)| matches!(h, Happening::Free(Free::Told { .. } | Free::NotTold { .. })));

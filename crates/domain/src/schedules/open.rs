@@ -39,7 +39,7 @@ pub async fn run(office: &Office) -> Result<usize> {
         match run_one(office, &Actor::system(institution.id.0)).await {
             Ok(n) => opened += n,
             Err(e) => {
-                tracing::error!(institution = %institution.id, error = %e, "what begins by itself could not be run")
+                tracing::error!(institution = %institution.id, error = %e, "what begins by itself could not be run");
             }
         }
     }

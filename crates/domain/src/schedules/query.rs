@@ -122,7 +122,7 @@ pub async fn month(src: &impl Source, day: Date) -> Result<BTreeMap<String, Mont
     let zone = people::zone(&people::query::institution(src).await?)?;
     let name = kernel::time::month_name(day);
     let first = kernel::time::date(&format!("{name}-01")).unwrap_or(day);
-    let last = first.iter_days().take(31).filter(|d| kernel::time::month_name(*d) == name).last().unwrap_or(first);
+    let last = first.iter_days().take_while(|d| kernel::time::month_name(*d) == name).max().unwrap_or(first);
     let (from, until): (Instant, Instant) = (zone.instant(first, 0), zone.instant(last, 86_400));
     let query = start::Entity::find()
         .filter(start::Column::InstitutionId.eq(src.institution()))

@@ -240,7 +240,7 @@ async fn one(ctx: &Ctx, id: StartId, form: Form) -> Result<StartShow> {
     let start = schedules::query::get(&ctx.read(), id).await?;
     let around = Around::of(ctx, std::iter::once(&start)).await?;
     let row = around.row(&start);
-    Ok(StartShow { form: row.href.is_some().then_some(form), start: row, id: id.to_string() })
+    Ok(StartShow { form, asks: row.href.is_some(), start: row, id: id.to_string() })
 }
 
 pub(crate) async fn justify(ctx: Ctx, Id(id): Id<StartId>, sent: Sent) -> Answer {

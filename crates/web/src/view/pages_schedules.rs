@@ -149,20 +149,21 @@ impl Page for ScheduleShow {
 pub struct StartShow {
     pub start: StartRow,
     pub id: String,
-    /// `None` when there is nothing to give a reason for.
-    pub form: Option<Form>,
+    pub form: Form,
+    /// Whether the reader may give a reason, and there is something to give it for.
+    pub asks: bool,
 }
 
 impl Page for StartShow {
     const TEMPLATE: &'static str = "pages/schedules/start.html";
 
     fn samples() -> Vec<Self> {
-        let page = |n, form| Self { start: start(n, Mood::Bad), id: "s1".to_owned(), form };
+        let page = |n, form, asks| Self { start: start(n, Mood::Bad), id: "s1".to_owned(), form, asks };
         let wrong = Error::field("reason", "reason-required");
         vec![
-            page(1, None),
-            page(2, Some(Form::default())),
-            page(2, Some(Form::default().with("reason", " ").refused(wrong))),
+            page(1, Form::default(), false),
+            page(2, Form::default(), true),
+            page(2, Form::default().with("reason", " ").refused(wrong), true),
         ]
     }
 }
