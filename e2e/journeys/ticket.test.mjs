@@ -37,7 +37,7 @@ journey("a request becomes a signed ticket in the folder of the month", async ()
   for (const [login, person] of Object.entries({ beto, carla, ana })) await enter(person, links[login], login);
 
   // A form without the obligatory fields comes back with what was typed.
-  await ana.page.goto("/requests/new");
+  await ana.page.goto("/requests/new?procedure=soporte_tecnico");
   await ana.page.locator("main form.sheet").evaluate((form) => (form.noValidate = true));
   await ana.page.selectOption("[name=unidad]", "");
   await ana.page.fill("[name=detalle]", "Solo el detalle");

@@ -68,7 +68,7 @@ export async function choose(page, select, words) {
 
 /** Asks for help; gives the number of the case. */
 export async function ask(page, { kind = "Impresora o escáner", detail = "No imprime" } = {}) {
-  await page.goto("/requests/new");
+  await page.goto("/requests/new?procedure=soporte_tecnico");
   await choose(page, "[name=unidad]", "Tesorería Municipal");
   await choose(page, "[name=tipo_ayuda]", kind);
   await page.fill("[name=detalle]", detail);

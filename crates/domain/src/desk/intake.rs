@@ -10,7 +10,11 @@ use kernel::{
     Error, Locale, Result,
     permit::{Actor, Permit},
 };
-use procedure::state::Data;
+use procedure::{
+    definition::{Definition, Trigger},
+    engine,
+    state::Data,
+};
 use uuid::Uuid;
 
 /// What somebody asks for.
@@ -35,6 +39,20 @@ pub struct Asked {
     pub case: Case,
     /// The secret of the tracking link; kept nowhere else.
     pub tracking: String,
+}
+
+/// Whether the actor may begin a case of the procedure by asking: its first step is the asker's, comes by message, or asks
+/// for a role that they hold somewhere.
+pub fn may_ask(actor: &Actor, definition: &Definition) -> bool {
+    definition.request_flow().and_then(|flow| Some((flow, definition.step(&flow.first)?))).is_some_and(
+        |(flow, first)| {
+            let held = |role: &String| {
+                let role = role.strip_suffix("_del_caso").unwrap_or(role);
+                actor.roles.iter().any(|h| h.role == role)
+            };
+            flow.trigger != Trigger::Request || engine::is_askers(first) || first.roles.iter().any(held)
+        },
+    )
 }
 
 /// Opens a case, numbered at once. Refuses every missing or wrong field by name; what was typed is the caller's to

@@ -7,7 +7,7 @@
 mod intake;
 mod queue;
 
-pub use intake::{Asked, Request, ask, public_institution};
+pub use intake::{Asked, Request, ask, may_ask, public_institution};
 pub use queue::{Mine, Waiting, ahead, mine, queue, queue_length, take, take_next, to_finish};
 
 #[cfg(test)]

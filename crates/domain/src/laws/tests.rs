@@ -75,7 +75,7 @@ async fn a_version_approved_afterwards_settles_it() {
         signatories: "Alcaldía".to_owned(),
         ..manuals::ApprovalDraft::default()
     };
-    assert_eq!(open(&f).await.len(), 1);
+    assert!(!open(&f).await.is_empty());
     as_(&f, &f.chief, async |tx| manuals::approve(tx, held.id, &approval).await).await.unwrap();
     assert_eq!(open(&f).await, Vec::<String>::new());
 }

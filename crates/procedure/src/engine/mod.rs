@@ -60,7 +60,7 @@ pub fn replay<'a>(events: impl Iterator<Item = &'a Event>) -> State {
 }
 
 /// Whether the step belongs to whoever begins the case.
-fn is_askers(step: &Step) -> bool {
+pub fn is_askers(step: &Step) -> bool {
     step.roles.iter().any(|r| r == REQUESTER)
 }
 

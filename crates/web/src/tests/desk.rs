@@ -31,7 +31,7 @@ async fn a_refused_request_names_what_is_missing_and_keeps_what_was_typed() {
 async fn the_number_is_said_at_once_with_the_way_ahead() {
     let app = TestApp::new().await;
     let mut ana = app.signed("ana").await;
-    let form = ana.get("/requests/new").await;
+    let form = ana.get("/requests/new?procedure=soporte_tecnico").await;
     let own = form.option("Tesorería Municipal");
     assert!(form.has(&format!("value=\"{own}\" selected")), "the own unit is chosen already");
     let (number, case) = app.asks(&mut ana, "No imprime").await;
@@ -163,7 +163,7 @@ async fn a_case_given_back_waits_in_its_old_turn_and_the_chief_can_give_it_to_so
 async fn strangers_ask_at_the_public_form_and_follow_the_case_by_its_link() {
     let app = TestApp::new().await;
     let mut somebody = app.guest();
-    let form = somebody.get("/help/prueba").await;
+    let form = somebody.get("/help/prueba?procedure=soporte_tecnico").await;
     let unit = form.option("Tesorería Municipal");
     let fields = [
         ("procedure", "soporte_tecnico"),

@@ -144,7 +144,7 @@ impl TestApp {
     /// Asks for help as that person through the form; gives the number of the case and its address.
     pub(crate) async fn asks(&self, who: &mut Browser, detail: &str) -> (String, String) {
         self.office.clock.advance(Duration::minutes(1));
-        let form = who.get("/requests/new").await;
+        let form = who.get("/requests/new?procedure=soporte_tecnico").await;
         let fields = [
             ("procedure", "soporte_tecnico"),
             ("unidad", &form.option("Tesorería Municipal")),

@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse as _, Redirect},
 };
 use domain::{
-    CaseId, Office, PersonId, Read,
+    CaseId, Office, PersonId, Read, Source as _,
     cases::{
         self, Case,
         query::{CaseView, Progress},
@@ -49,6 +49,7 @@ impl Offer {
     /// `at` is the address of the form. A single procedure is chosen by itself; one that is not offered is NotFound.
     async fn of(read: &Read, at: &str, code: &str, public: bool) -> Result<Self, Error> {
         let mut known = procedures::query::requestable(read).await?;
+        known.retain(|(_, d)| desk::may_ask(read.actor(), d));
         // A field that lists the people of the house is not for strangers.
         known.retain(|(_, d)| !(public && form_of(d).iter().any(|f| f.kind == FieldKind::Person)));
         let chosen = match known.as_slice() {
@@ -103,6 +104,7 @@ async fn own_unit(ctx: &Ctx, offer: &Offer, form: Form) -> Result<Form, Error> {
 }
 
 pub(crate) async fn create(ctx: Ctx, mut sent: Sent) -> Answer {
+    ctx.actor.require(Permit::AskForHelp)?;
     let offer = Offer::of(&ctx.read(), "/requests/new", sent.get("procedure"), false).await?;
     match ask(&ctx.state.office, &ctx.actor, &offer, &mut sent).await {
         Ok(asked) => Ok(Redirect::to(&urls::sent(&asked.tracking)).into_response()),

@@ -247,7 +247,7 @@ async fn s5_a_wrong_access_goes_back_to_four_and_the_log_keeps_both() {
     assert_eq!(f.case(case).await.status, CaseStatus::Closed);
     let trail = registers::query::access_trail(&f.office.read(&f.auditor), "Ana Flores").await.unwrap();
     let levels: Vec<&str> = trail.iter().map(|a| a.level.as_str()).collect();
-    assert_eq!(levels, ["Consulta", "Captura"]);
+    assert_eq!(levels, ["Captura", "Consulta"], "the latest first");
     assert_eq!(f.verify(case).await, Ok(()));
 }
 

@@ -194,7 +194,7 @@ async fn errata_change_words_under_the_same_approval_and_nothing_else() {
     assert_eq!(text.changes.last().unwrap().note, "Fe de erratas: Decía «Detalle»");
     assert!(text.approval.is_some());
     let of_old = manuals::parts(&f.office.read(&f.admin), draft.id).await.unwrap();
-    assert!(of_old[0].source.contains("etiqueta: Detalle del pedido"));
+    assert!(of_old.iter().any(|p| p.source.contains("etiqueta: Detalle del pedido")));
 }
 
 #[tokio::test]
@@ -213,7 +213,7 @@ async fn a_procedure_that_the_next_version_lacks_is_no_longer_started() {
     let read = f.office.read(&f.admin);
     let codes: Vec<String> =
         procedures::query::list_in_force(&read).await.unwrap().into_iter().map(|v| v.code).collect();
-    assert_eq!(codes, ["otra_ayuda"]);
+    assert!(codes.contains(&"otra_ayuda".to_owned()) && !codes.contains(&"soporte_tecnico".to_owned()), "{codes:?}");
 }
 
 #[tokio::test]
