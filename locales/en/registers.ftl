@@ -81,6 +81,7 @@ contract-state-ended = Ended
 contract-state-renewed = Renewed
 contract-renewed = Renewed ones
 contract-renewed-show = Show them too
+contract-next = When it ends
 contract-edit = Change the data
 contract-renew = Renew this contract
 contract-made-by = Entered by case

@@ -81,6 +81,7 @@ contract-state-ended = Vencido
 contract-state-renewed = Renovado
 contract-renewed = Renovados
 contract-renewed-show = Mostrarlos también
+contract-next = Cuando venza
 contract-edit = Cambiar los datos
 contract-renew = Renovar este contrato
 contract-made-by = Lo registró el caso

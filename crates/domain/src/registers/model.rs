@@ -106,10 +106,10 @@ pub fn bytes(text: &str) -> Option<i64> {
     let number = text.trim_end_matches(|c: char| c.is_alphabetic()).trim_end();
     let factor = match text[number.len()..].trim() {
         "" | "b" | "bytes" => 1,
-        "kb" => 1 << 10,
-        "mb" => 1 << 20,
-        "gb" => 1i64 << 30,
-        "tb" => 1i64 << 40,
+        "kb" => 1_000,
+        "mb" => 1_000_000,
+        "gb" => 1_000_000_000,
+        "tb" => 1_000_000_000_000,
         _ => return None,
     };
     let (whole, tenths) = number.split_once('.').unwrap_or((number, ""));
@@ -242,8 +242,8 @@ mod tests {
     #[test]
     fn sizes_are_read_as_people_write_them() {
         assert_eq!(bytes("1048576"), Some(1_048_576));
-        assert_eq!(bytes("2,5 GB"), Some(2_684_354_560));
-        assert_eq!(bytes("800MB"), Some(838_860_800));
+        assert_eq!(bytes("2,5 GB"), Some(2_500_000_000));
+        assert_eq!(bytes("800MB"), Some(800_000_000));
         assert_eq!((bytes("mucho"), bytes("-3"), bytes("3 lotes")), (None, None, None));
     }
 

@@ -143,40 +143,45 @@ pub(super) fn flag() -> LawFlag {
     }
 }
 
+/// A draft with something open.
+fn drafted() -> ManualShow {
+    let fact = |key, value: &str| ManualFact { key, value: value.to_owned() };
+    let part = |code: &str| ManualPart {
+        href: format!("/procedures/{code}"),
+        title: "Soporte Técnico".to_owned(),
+        code: code.to_owned(),
+    };
+    ManualShow {
+        id: "1".to_owned(),
+        title: "Procesos de la Unidad TIM".to_owned(),
+        edition: 2,
+        mood: "wait",
+        state: "manual-state-draft".to_owned(),
+        facts: vec![fact("manual-fact-drafted", "05/01/2026 · Julia Méndez")],
+        unapproved: false,
+        next: "fix",
+        errors: 2,
+        questions: 3,
+        procedures: vec![part("soporte_tecnico")],
+        manages: true,
+        draft: true,
+        reviewed: false,
+        in_force: false,
+        asked: false,
+        read_at: None,
+        readers: None,
+        changes: Vec::new(),
+        versions: vec![row(1, "good", "in_force")],
+        laws: Vec::new(),
+        form: Form::default(),
+    }
+}
+
 impl Page for ManualShow {
     const TEMPLATE: &'static str = "pages/manuals/show.html";
 
     fn samples() -> Vec<Self> {
-        let fact = |key, value: &str| ManualFact { key, value: value.to_owned() };
-        let part = |code: &str| ManualPart {
-            href: format!("/procedures/{code}"),
-            title: "Soporte Técnico".to_owned(),
-            code: code.to_owned(),
-        };
-        let draft = Self {
-            id: "1".to_owned(),
-            title: "Procesos de la Unidad TIM".to_owned(),
-            edition: 2,
-            mood: "wait",
-            state: "manual-state-draft".to_owned(),
-            facts: vec![fact("manual-fact-drafted", "05/01/2026 · Julia Méndez")],
-            unapproved: false,
-            next: "fix",
-            errors: 2,
-            questions: 3,
-            procedures: vec![part("soporte_tecnico")],
-            manages: true,
-            draft: true,
-            reviewed: false,
-            in_force: false,
-            asked: false,
-            read_at: None,
-            readers: None,
-            changes: Vec::new(),
-            versions: vec![row(1, "good", "in_force")],
-            laws: Vec::new(),
-            form: Form::default(),
-        };
+        let draft = drafted();
         let in_force = Self {
             mood: "good",
             state: "manual-state-in_force".to_owned(),

@@ -18,6 +18,8 @@ pub struct Cell {
     pub text: String,
     pub href: Option<String>,
     pub mood: Option<Mood>,
+    /// A number or a name that is read letter by letter and stays on one line.
+    pub code: bool,
 }
 
 impl Cell {
@@ -26,11 +28,16 @@ impl Cell {
     }
 
     pub fn link(text: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { text: text.into(), href: Some(href.into()), mood: None }
+        Self { text: text.into(), href: Some(href.into()), ..Self::default() }
+    }
+
+    /// A link by a number.
+    pub fn number(text: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { code: true, ..Self::link(text, href) }
     }
 
     pub fn state(mood: Mood, text: impl Into<String>) -> Self {
-        Self { text: text.into(), href: None, mood: Some(mood) }
+        Self { text: text.into(), mood: Some(mood), ..Self::default() }
     }
 }
 
@@ -72,8 +79,8 @@ pub struct RegisterIndex {
     /// What the list can be narrowed by, and how it is now.
     pub filters: Vec<FieldSpec>,
     pub filter: Form,
-    /// What the reader may write down; `None` for who keeps no registers.
-    pub entry_form: Option<RegisterForm>,
+    /// What the reader may write down; nothing for who keeps no registers.
+    pub entries: Vec<RegisterForm>,
     /// A sum or a state above the list.
     pub aside: Option<RegisterTable>,
     /// Free addresses that were asked for.
@@ -155,7 +162,7 @@ fn some_form(form: Form) -> RegisterForm {
 fn some_row(n: usize) -> Vec<Cell> {
     let long = "Impresora multifuncional del Registro del Estado Familiar y Carnetización de Minoridad";
     vec![
-        Cell::link(format!("TIM-{n:04}"), format!("/equipment/e{n}")),
+        Cell::number(format!("TIM-{n:04}"), format!("/equipment/e{n}")),
         Cell::text(if n.is_multiple_of(2) { long } else { "Portátil" }),
         Cell::text("Tesorería"),
         Cell::text(""),
@@ -170,13 +177,13 @@ impl Page for RegisterIndex {
     const TEMPLATE: &'static str = "pages/registers/index.html";
 
     fn samples() -> Vec<Self> {
-        let page = |rows: Vec<Vec<Cell>>, entry_form| Self {
+        let page = |rows: Vec<Vec<Cell>>, entries| Self {
             tabs: some_tabs(),
             name: "equipment",
             href: "/equipment",
             filters: vec![field("q", "Palabras", FieldKind::Line, Vec::new())],
             filter: Form::new("filter"),
-            entry_form,
+            entries,
             aside: None,
             proposals: Vec::new(),
             columns: COLUMNS.into(),
@@ -193,14 +200,14 @@ impl Page for RegisterIndex {
         let wrong = vec![("tag".into(), "equipment-tag-taken".into()), ("check".into(), "checklist-incomplete".into())];
         let refused = refused.refused(Error::fields(wrong));
         vec![
-            page(Vec::new(), None),
-            page(vec![some_row(1)], Some(some_form(Form::default()))),
+            page(Vec::new(), Vec::new()),
+            page(vec![some_row(1)], vec![some_form(Form::default())]),
             Self {
                 aside: Some(table),
                 proposals: vec!["tesoreria@ejemplo.gob.sv".to_owned()],
-                ..page((1..9).map(some_row).collect(), None)
+                ..page((1..9).map(some_row).collect(), Vec::new())
             },
-            page(vec![some_row(2)], Some(some_form(refused))),
+            page(vec![some_row(2)], vec![some_form(refused)]),
         ]
     }
 }

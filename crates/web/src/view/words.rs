@@ -117,17 +117,17 @@ pub(super) fn ago(now: Instant, at: Instant) -> Msg {
     }
 }
 
-/// A file's size: `340 KB`, `2,4 MB`.
+/// A file's size: `340 KB`, `2,4 MB`, `2,4 GB`.
 pub(crate) fn size(locale: Locale, bytes: i64) -> String {
     if bytes < 1_000_000 {
         return format!("{} KB", (bytes.max(1) + 999) / 1000);
     }
-    let tenths = bytes / 100_000;
+    let (tenths, unit) = if bytes < 1_000_000_000 { (bytes / 100_000, "MB") } else { (bytes / 100_000_000, "GB") };
     let mark = match locale {
         Locale::Es => ',',
         Locale::En => '.',
     };
-    format!("{}{mark}{} MB", tenths / 10, tenths % 10)
+    format!("{}{mark}{} {unit}", tenths / 10, tenths % 10)
 }
 
 /// The beginning of a long text for a list: at most `most` letters, cut between words.

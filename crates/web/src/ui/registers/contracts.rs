@@ -53,7 +53,7 @@ pub(crate) async fn index(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
         None => fresh,
     };
     let mut page = list(&ctx, &asked, form).await?;
-    if let Some(form) = &mut page.entry_form {
+    if let Some(form) = page.entries.first_mut() {
         form.open = renews.is_some();
     }
     ctx.page(&page).await
@@ -83,7 +83,7 @@ async fn list(ctx: &Ctx, asked: &Asked, form: Form) -> Result<RegisterIndex, Err
         href: HERE,
         filters: vec![f.line("q", "register-words"), f.choice("renewed", "contract-renewed", too)],
         filter: asked_again(&words),
-        entry_form: entry(ctx, HERE, "register-contracts-new", form, specs(ctx, &read).await?),
+        entries: entry(ctx, HERE, "register-contracts-new", form, specs(ctx, &read).await?).into_iter().collect(),
         aside: None,
         proposals: Vec::new(),
         columns: vec![
@@ -188,7 +188,7 @@ async fn one(ctx: &Ctx, id: ContractId, refused: Option<Form>) -> Result<Registe
     if edit.is_some() && contract.renewed_by_id.is_none() {
         let value = ctx.say("contract-renew");
         let href = Some(format!("{HERE}?renews={id}"));
-        facts.push(LinkedFact { label: ctx.say("contract-renewed"), value, href });
+        facts.push(LinkedFact { label: ctx.say("contract-next"), value, href });
     }
     Ok(RegisterShow {
         tabs: tabs(HERE),

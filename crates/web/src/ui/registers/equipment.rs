@@ -60,7 +60,7 @@ async fn list(ctx: &Ctx, asked: &Asked, form: Form) -> Result<RegisterIndex, Err
     let row = |e: Equipment| {
         let (mood, state) = status(ctx, &e);
         vec![
-            Cell::link(e.tag, urls::equipment(e.id)),
+            Cell::number(e.tag, urls::equipment(e.id)),
             Cell::text([e.kind, e.brand, e.model].join(" ").trim()),
             Cell::text(e.unit_id.and_then(|u| units_here.get(&u).cloned()).unwrap_or_default()),
             Cell::text(e.custodian),
@@ -79,7 +79,7 @@ async fn list(ctx: &Ctx, asked: &Asked, form: Form) -> Result<RegisterIndex, Err
             f.choice("status", "equipment-status", f.words("equipment-status", &STATUSES)),
         ],
         filter: asked_again(&words),
-        entry_form: entry(ctx, HERE, "register-equipment-new", form, specs(ctx, &read).await?),
+        entries: entry(ctx, HERE, "register-equipment-new", form, specs(ctx, &read).await?).into_iter().collect(),
         aside: None,
         proposals: Vec::new(),
         columns: vec![
@@ -222,7 +222,7 @@ async fn about(ctx: &Ctx, read: &Read, id: EquipmentId) -> Result<RegisterTable,
     for case in page.rows {
         let (mood, state) = state_of(read, &case).await?;
         rows.push(vec![
-            Cell::link(case.number.clone(), urls::case(case.id)),
+            Cell::number(case.number.clone(), urls::case(case.id)),
             Cell::text(case.subject.clone()),
             moment(ctx, case.opened_at).await?,
             Cell::state(mood, ctx.say(state)),

@@ -91,7 +91,7 @@ async fn access_list(ctx: &Ctx, asked: &AccessAsked, form: Form) -> Result<Regis
             f.choice("class", "access-class", classes(ctx)),
         ],
         filter: asked_again(&words),
-        entry_form: entry(ctx, ACCESSES, "register-accesses-new", form, specs),
+        entries: entry(ctx, ACCESSES, "register-accesses-new", form, specs).into_iter().collect(),
         aside: access_now(ctx, &asked.person).await?,
         proposals: Vec::new(),
         columns: vec![
@@ -197,7 +197,7 @@ async fn backup_list(ctx: &Ctx, asked: &BackupAsked, form: Form) -> Result<Regis
         href: BACKUPS,
         filters: vec![required(f.choice("month", "backup-month", months(ctx).await?))],
         filter: asked_again(&[("month", &name)]),
-        entry_form: entry(ctx, BACKUPS, "register-backups-new", form, backup_specs(ctx).await?),
+        entries: entry(ctx, BACKUPS, "register-backups-new", form, backup_specs(ctx).await?).into_iter().collect(),
         aside: (!month.servers.is_empty()).then(|| compliance(ctx, month.servers)),
         proposals: Vec::new(),
         columns: vec![
@@ -335,7 +335,7 @@ async fn logbook_list(ctx: &Ctx, asked: &LogbookAsked, form: Form) -> Result<Reg
         href: LOGBOOKS,
         filters: vec![f.choice("logbook", "logbook-name", known)],
         filter: asked_again(&[("logbook", &asked.logbook)]),
-        entry_form: entry(ctx, LOGBOOKS, "register-logbooks-new", form, specs),
+        entries: entry(ctx, LOGBOOKS, "register-logbooks-new", form, specs).into_iter().collect(),
         aside: None,
         proposals: Vec::new(),
         columns: vec!["register-at", "logbook-name", "logbook-result", "register-note", "register-by", "register-case"],

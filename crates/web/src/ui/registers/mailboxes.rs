@@ -9,7 +9,7 @@ use crate::{
     sent::Sent,
     ui::Id,
     urls,
-    view::{Cell, Choice, Form, LinkedFact, Mood, RegisterForm, RegisterIndex, RegisterShow, RegisterTable},
+    view::{Cell, Choice, FieldSpec, Form, LinkedFact, Mood, RegisterForm, RegisterIndex, RegisterShow, RegisterTable},
 };
 use axum::extract::Query;
 use domain::{
@@ -58,37 +58,60 @@ async fn list(ctx: &Ctx, asked: &Asked, form: Form) -> Result<RegisterIndex, Err
             Cell::state(mood, state),
         ]
     };
-    let mut entry_form = entry(ctx, HERE, "register-mailboxes-new", form, fields);
     let proposals = proposals(&read, asked).await?;
-    if let (Some(entry_form), Some(first)) = (&mut entry_form, proposals.first()) {
-        entry_form.open = true;
-        entry_form.form = entry_form.form.clone().with("address", first.as_str()).with("unit", asked.unit.as_str());
-    }
+    let new = entry(ctx, HERE, "register-mailboxes-new", form, fields).map(|new| match proposals.first() {
+        Some(first) => RegisterForm {
+            form: new.form.with("address", first.as_str()).with("unit", asked.unit.as_str()),
+            open: true,
+            ..new
+        },
+        None => new,
+    });
+    let propose = entry(ctx, HERE, "mailbox-propose", Form::new("propose"), propose_specs(ctx, &read).await?);
+    let propose = propose.map(|form| proposing(form, asked));
     Ok(RegisterIndex {
         tabs: tabs(HERE),
         name: "mailboxes",
         href: HERE,
-        filters: vec![
-            f.line("q", "register-words"),
-            f.choice("unit", "register-unit", units(&read).await?),
-            f.line("post", "mailbox-post"),
-            f.line("name", "mailbox-holder"),
-            hinted(f.line("domain", "mailbox-domain"), ctx.say("mailbox-propose-hint")),
-        ],
-        filter: asked_again(&[
-            ("q", asked.q.as_str()),
-            ("unit", &asked.unit),
-            ("post", &asked.post),
-            ("name", &asked.name),
-            ("domain", &asked.domain),
-        ]),
-        entry_form,
+        filters: vec![f.line("q", "register-words")],
+        filter: asked_again(&[("q", asked.q.as_str())]),
+        entries: [new, propose].into_iter().flatten().collect(),
         aside: None,
         proposals,
         columns: vec!["mailbox-address", "register-unit", "mailbox-holder", "mailbox-state"],
         next: urls::after(&narrowed(HERE, &[("q", &asked.q)]), page.next.as_deref()),
         rows: page.rows.into_iter().map(row).collect(),
     })
+}
+
+/// What a new address can be made of.
+async fn propose_specs(ctx: &Ctx, read: &Read) -> Result<Vec<FieldSpec>, Error> {
+    let f = Fields(ctx);
+    Ok(vec![
+        f.choice("unit", "register-unit", units(read).await?),
+        f.line("post", "mailbox-post"),
+        f.line("name", "mailbox-holder"),
+        required(f.line("domain", "mailbox-domain")),
+    ])
+}
+
+/// The form that asks for proposals, as it was asked.
+fn proposing(entry: RegisterForm, asked: &Asked) -> RegisterForm {
+    let form = entry
+        .form
+        .with("unit", asked.unit.as_str())
+        .with("post", asked.post.as_str())
+        .with("name", asked.name.as_str())
+        .with("domain", asked.domain.as_str());
+    RegisterForm {
+        form,
+        method: "get",
+        hint: "mailbox-propose-hint",
+        act: "mailbox-propose-act",
+        icon: "search",
+        open: !asked.domain.is_empty(),
+        ..entry
+    }
 }
 
 /// Free addresses for what was asked; none while the domain is missing.

@@ -131,7 +131,7 @@ pub(super) async fn numbers(
 /// The case that wrote a line, or that a hand did.
 pub(super) fn origin(ctx: &Ctx, case: Option<CaseId>, numbers: &BTreeMap<CaseId, String>) -> Cell {
     match case.and_then(|id| Some((id, numbers.get(&id)?))) {
-        Some((id, number)) => Cell::link(number.clone(), urls::case(id)),
+        Some((id, number)) => Cell::number(number.clone(), urls::case(id)),
         None => Cell::text(ctx.say("register-by-hand")),
     }
 }
