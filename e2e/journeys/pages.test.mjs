@@ -36,12 +36,12 @@ const PAGES = {
   "técnico": ["/queue", "/folders", "/scans", "/procedures", "/account", "/notices", "/search?q=TIM", "/requests/new", ...REGISTERS],
   jefatura: ["/overview", "/schedules", "/plans", "/manuals", "/manuals/import", "/laws"],
   administra: ["/people", "/people/new", "/units", "/institution", "/jobs", "/procedures"],
-  auditor: ["/audit", "/folders"],
+  auditor: ["/audit", "/folders", "/conformance"],
   emplead: ["/", "/requests/new"],
 };
 
 /** Lists whose first entry is a page of its own. */
-const DEEPER = ["/equipment", "/contracts", "/mailboxes", "/folders", "/search?q=TIM", "/procedures", "/people", "/manuals"];
+const DEEPER = ["/equipment", "/contracts", "/mailboxes", "/conformance", "/folders", "/search?q=TIM", "/procedures", "/people", "/manuals"];
 
 async function addresses(page, paths) {
   const all = [...paths];

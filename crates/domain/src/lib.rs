@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod book;
 pub mod cases;
+pub mod conformance;
 pub mod demo;
 pub mod desk;
 pub mod files;

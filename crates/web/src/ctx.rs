@@ -264,6 +264,8 @@ fn navigation(actor: &Actor, path: &str) -> Vec<NavItem> {
         ("/scans", "nav-scans", "scan", Some(Permit::WorkCases)),
         ("/overview", "nav-overview", "chart-bar", Some(Permit::SeeReports)),
         ("/manuals", "nav-manuals", "list-numbers", None),
+        ("/conformance", "nav-conformance", "circle-check", Some(Permit::SeeReports)),
+        ("/conformance", "nav-conformance", "circle-check", Some(Permit::SeeAudit)),
         ("/procedures", "nav-procedures", "list-numbers", None),
         ("/laws", "nav-laws", "building", None),
         ("/schedules", "nav-schedules", "clock", Some(Permit::SeeReports)),

@@ -17,7 +17,8 @@ use tower_http::{
 
 /// The program as a web service. Who may do what is decided by the verbs; `tests/routes` holds the table.
 pub fn router(state: AppState) -> Router {
-    let pages = home().merge(desk()).merge(papers()).merge(office()).merge(schedules()).merge(registers());
+    let pages =
+        home().merge(desk()).merge(papers()).merge(office()).merge(schedules()).merge(registers()).merge(conformance());
     let pages = pages.merge(editor()).merge(manuals());
     // Said here, so that an unknown address gets the layers below and with them a page.
     let pages = pages.fallback(async || StatusCode::NOT_FOUND);
@@ -147,6 +148,17 @@ fn office() -> Router<AppState> {
         .route("/jobs", get(ui::jobs::index))
         .route("/jobs/{id}/retry", post(ui::jobs::retry))
         .route("/audit", get(ui::audit::index))
+}
+
+/// How procedures were followed; only to be read.
+fn conformance() -> Router<AppState> {
+    Router::new()
+        .route("/conformance", get(ui::conformance::index))
+        .route("/conformance/figures.csv", get(ui::conformance::index_csv))
+        .route("/conformance/archive.zip", get(ui::conformance::archive))
+        .route("/conformance/{procedure}", get(ui::conformance::show))
+        .route("/conformance/{procedure}/cases.csv", get(ui::conformance::cases_csv))
+        .route("/cases/{id}/file.pdf", get(ui::conformance::file))
 }
 
 /// What begins by itself, and what people are told.

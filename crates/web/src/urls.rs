@@ -30,6 +30,16 @@ pub fn case(id: impl Display) -> String {
     format!("/cases/{id}")
 }
 
+/// The file of a case as a PDF.
+pub fn case_file(id: impl Display) -> String {
+    format!("/cases/{id}/file.pdf")
+}
+
+/// How a procedure was followed.
+pub fn conformance(code: &str) -> String {
+    format!("/conformance/{}", encode(code))
+}
+
 /// The page that says the number at once.
 pub fn sent(tracking: &str) -> String {
     format!("/requests/{tracking}/sent")

@@ -149,6 +149,12 @@ GET  /procedures/{code}/drawing.bpmn              303 200 200 200 200 200 200 20
 GET  /procedures/{code}/drawing.svg               303 200 200 200 200 200 200 200
 GET  /jobs                                        303 403 403 403 200 403 403 200
 POST /jobs/{id}/retry                             303 403 403 403 303 403 403 404
+GET  /conformance                                 303 403 403 200 403 200 200 403
+GET  /conformance/figures.csv                     303 403 403 200 403 200 200 403
+GET  /conformance/archive.zip                     303 403 403 403 403 404 403 403
+GET  /conformance/{procedure}                     303 403 403 200 403 200 200 403
+GET  /conformance/{procedure}/cases.csv           303 403 403 200 403 200 200 403
+GET  /cases/{id}/file.pdf                         303 403 403 200 403 200 404 403
 GET  /audit                                       303 403 403 403 403 200 403 403
 # changing a draft
 GET  /manuals/{id}/source                         303 403 403 200 200 403 404 404
@@ -365,6 +371,7 @@ impl House {
             ("/equipment/{id}", format!("/equipment/{}", machine.id)),
             ("/contracts/{id}", format!("/contracts/{}", contract.id)),
             ("/mailboxes/{id}", format!("/mailboxes/{}", mailbox.id)),
+            ("/conformance/{procedure}", "/conformance/soporte_tecnico".to_owned()),
             ("/procedures/{code}", "/procedures/soporte_tecnico".to_owned()),
             ("/manuals/{id}/procedures/{code}/rows/{row}", format!("{draft}/procedures/soporte_tecnico/rows/r3")),
             ("/manuals/{id}/procedures/{code}", format!("{draft}/procedures/soporte_tecnico")),

@@ -12,7 +12,7 @@ use kernel::{Locale, Msg, text, time};
 use serde::Deserialize;
 
 /// Everything that `Tx::record` writes down; its words are `audit-kind-…`. A test compares with the rooms.
-const KINDS: [&str; 41] = [
+const KINDS: [&str; 42] = [
     "person.signed_in",
     "person.signed_out",
     "session.ended",
@@ -54,6 +54,7 @@ const KINDS: [&str; 41] = [
     "mailbox.noted",
     "backup.noted",
     "logbook.noted",
+    "archive.taken",
 ];
 
 /// Circumstances worth telling, and the key that says them.

@@ -5,6 +5,7 @@ pub(crate) mod audit;
 pub(crate) mod case_page;
 pub(crate) mod case_work;
 pub(crate) mod cases;
+pub(crate) mod conformance;
 pub(crate) mod drawings;
 pub(crate) mod editor;
 pub(crate) mod fields;

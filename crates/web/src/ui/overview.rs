@@ -72,7 +72,7 @@ fn step_time(locale: Locale, several: bool, time: reports::StepTime) -> StepTime
 }
 
 /// Working seconds in words, to the minute.
-fn length(locale: Locale, seconds: i64) -> String {
+pub(crate) fn length(locale: Locale, seconds: i64) -> String {
     let minutes = seconds / 60;
     let msg = match minutes {
         ..1 => Msg::new("length-under-minute"),

@@ -80,7 +80,7 @@ fn status(status: StartStatus) -> (Mood, &'static str, bool) {
 }
 
 /// A reason of ours is put into words; a person's stands as it was typed, with their name.
-fn reason(ctx: &Ctx, s: &Start) -> String {
+pub(crate) fn reason(ctx: &Ctx, s: &Start) -> String {
     let ours = serde_json::from_str::<Msg>(&s.reason).ok().and_then(|msg| text::try_say(ctx.locale, &msg));
     match ours {
         Some(words) => words,

@@ -79,6 +79,7 @@ pub fn render_all(view: &View, locale: Locale) -> Result<Vec<Sample>> {
         RequestNew RequestSent Help Track
         Queue QueueRows CaseShow CaseTake
         PaperSign ScansNew FoldersIndex FolderShow
+        ConformanceIndex ConformanceShow ArchiveIndex
         Overview Search PeopleIndex PersonEdit PasswordSet Units UnitEdit InstitutionEdit
         RegisterIndex RegisterShow
         ManualsIndex ManualShow ManualApproval ManualReaders ManualFindings ManualDiff MigrationShow ManualImport
