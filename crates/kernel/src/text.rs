@@ -116,7 +116,8 @@ sources!(
     "notices",
     "book",
     "import",
-    "registers"
+    "registers",
+    "conformance"
 );
 
 type Bundle = FluentBundle<FluentResource>;

@@ -13,6 +13,7 @@ mod history;
 mod migrate;
 pub(crate) mod numbering;
 mod ops;
+mod orders;
 mod perform;
 pub mod query;
 mod refusal;

@@ -1,18 +1,17 @@
 //! The one way a case changes: run the engine, then store state, events, tasks, timers and effects together.
 
 use super::{
-    Case, CaseStatus, Channel, Free, Task, TaskStatus, actions,
+    Case, CaseStatus, Channel, Free,
     history::{body_of, chain},
-    migrate, numbering, query,
+    numbering,
+    orders::obey,
+    query,
     refusal::{taken_by, worded},
 };
-use crate::{
-    jobs::{self, Work},
-    papers, people, procedures,
-};
+use crate::{people, procedures};
 use db::{
-    CaseId, PersonId, Source, TaskId, Tx, UnitId, Wake,
-    entity::{cases, event, task},
+    CaseId, PersonId, Source, Tx, UnitId,
+    entity::{cases, event},
 };
 use kernel::{
     Error, Result,
@@ -22,13 +21,11 @@ use kernel::{
     time::Calendar,
 };
 use procedure::{
-    definition::{Assignment, Definition, Effect, FieldKind},
+    definition::{Definition, Effect, FieldKind},
     engine::{self, Outcome},
     state::{Command, Context, Data, Event, Order, Refusal, State, Status},
 };
-use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
-};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -392,83 +389,4 @@ async fn project(tx: &Tx, standing: &mut Standing) -> Result<()> {
         .collect();
     case.search_key = fold(&words.join(" "));
     Ok(())
-}
-
-/// Carries out the engine's orders inside the same transaction.
-async fn obey(tx: &mut Tx, standing: &mut Standing, outcome: Outcome) -> Result<()> {
-    for event in &outcome.events {
-        if let Event::DocumentVoided { document, version, reason, .. } = event {
-            papers::void(tx, &standing.case, document, *version, reason).await?;
-        }
-        if let Event::DocumentSigned { document, version, .. } = event {
-            papers::mark_signed(tx, &standing.case, document, *version).await?;
-        }
-        if let Event::Annulled { reason, .. } = event {
-            papers::void_all(tx, &standing.case, reason).await?;
-        }
-    }
-    for order in outcome.orders {
-        match order {
-            Order::CreateTask { task, step, visit, owner } => {
-                create_task(tx, standing, TaskId(task), &step, visit, owner).await?;
-            }
-            Order::OwnTask { task, owner } => own_task(tx, TaskId(task), owner.map(PersonId)).await?,
-            Order::MoveTask { task, step, visit, owner } => {
-                migrate::move_task(tx, standing, TaskId(task), &step, visit, owner).await?;
-            }
-            Order::FinishTask { task } => end_task(tx, TaskId(task), TaskStatus::Done).await?,
-            Order::CancelTask { task } => end_task(tx, TaskId(task), TaskStatus::Cancelled).await?,
-            Order::ArmTimer { timer, due_at } => {
-                let work = Work::FireTimer { case: standing.case.id, timer };
-                jobs::enqueue(tx, work, due_at, Some(format!("timer:{timer}"))).await?;
-            }
-            Order::CancelTimer { timer } => jobs::cancel(tx, &format!("timer:{timer}")).await?,
-            Order::Run { step, n, effect } => actions::run(tx, standing, (&step, n), &effect).await?,
-        }
-    }
-    tx.wake(Wake::Queue(standing.case.institution_id));
-    Ok(())
-}
-
-async fn create_task(
-    tx: &mut Tx,
-    standing: &Standing,
-    id: TaskId,
-    step: &str,
-    visit: u32,
-    owner: Option<Uuid>,
-) -> Result<()> {
-    let row = standing.definition.step(step).ok_or_else(|| Error::internal(format!("no step {step}")))?;
-    let owner = owner.map(PersonId);
-    let task = Task {
-        id,
-        institution_id: standing.case.institution_id,
-        case_id: standing.case.id,
-        step: step.to_owned(),
-        visit: visit.into(),
-        status: TaskStatus::Open,
-        owner_id: owner,
-        in_queue: row.assignment == Assignment::ArrivalOrder,
-        roles: serde_json::to_string(&row.roles).map_err(Error::internal)?,
-        arrived_at: standing.case.opened_at,
-        created_at: tx.now(),
-        owned_at: owner.map(|_| tx.now()),
-        ended_at: None,
-    };
-    tx.insert(task.into_active_model()).await.map(drop)
-}
-
-/// A task given back waits in the queue again, in the place its case's arrival gives it.
-async fn own_task(tx: &mut Tx, id: TaskId, owner: Option<PersonId>) -> Result<()> {
-    let at = owner.map(|_| tx.now());
-    let mut row = task::ActiveModel { owner_id: Set(owner), owned_at: Set(at), ..Default::default() };
-    if owner.is_none() {
-        row.in_queue = Set(true);
-    }
-    tx.swap(task::Entity::update_many().set(row).filter(task::Column::Id.eq(id))).await
-}
-
-async fn end_task(tx: &mut Tx, id: TaskId, status: TaskStatus) -> Result<()> {
-    let row = task::ActiveModel { status: Set(status), ended_at: Set(Some(tx.now())), ..Default::default() };
-    tx.swap(task::Entity::update_many().set(row).filter(task::Column::Id.eq(id))).await
 }

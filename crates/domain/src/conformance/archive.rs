@@ -140,8 +140,11 @@ async fn case_folder(office: &Office, actor: &Actor, case: &Case, archive: &mut 
 /// A name that every file system takes: letters, digits, `.`, `-` and `_`, at most 80, no dot at an end, none that
 /// Windows keeps for itself.
 fn safe(name: &str) -> String {
-    let plain: String =
-        fold(name).chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect();
+    let plain: String = fold(name)
+        .chars()
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' })
+        .collect();
     let skipped = plain.chars().count().saturating_sub(80);
     let kept: String = plain.chars().skip(skipped).collect();
     let kept = kept.trim_matches('.');

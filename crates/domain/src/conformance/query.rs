@@ -239,13 +239,17 @@ async fn seen(src: &impl Source, first: Date, of: Option<DefinitionId>) -> Resul
             histories.entry(row.case_id).or_default().push((row, what));
         }
         for case in chunk {
-            if !definitions.contains_key(&case.definition_id) {
-                let version = procedures::query::get_version(src, case.definition_id).await?;
-                definitions.insert(case.definition_id, procedures::query::definition(&version)?);
-            }
-            let Some(definition) = definitions.get(&case.definition_id) else { continue };
+            let definition = match definitions.get(&case.definition_id) {
+                Some(known) => Arc::clone(known),
+                None => {
+                    let version = procedures::query::get_version(src, case.definition_id).await?;
+                    let read = procedures::query::definition(&version)?;
+                    definitions.insert(case.definition_id, Arc::clone(&read));
+                    read
+                }
+            };
             let history = histories.remove(&case.id).unwrap_or_default();
-            out.push(Seen { look: look(definition, &history, case.status), case: case.clone() });
+            out.push(Seen { look: look(&definition, &history, case.status), case: case.clone() });
         }
     }
     Ok((out, cut))

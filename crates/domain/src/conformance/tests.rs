@@ -212,9 +212,6 @@ async fn the_archive_holds_what_its_index_says_and_nothing_else() {
     let number = f.case(case).await.number.to_lowercase();
     let taken = archive(&f.office, &f.auditor, CODE, march(), 1).await.unwrap();
     let zip = taken.close(&f.office, "<p>indice</p>".to_owned()).await.unwrap();
-    if let Ok(path) = std::env::var("CABILDO_TEST_ZIP") {
-        std::fs::write(path, &zip).unwrap();
-    }
     let mut files = unzip(&zip);
     let sums = String::from_utf8(files.remove("SHA256SUMS").unwrap()).unwrap();
     let summed: BTreeMap<&str, &str> =

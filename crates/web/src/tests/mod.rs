@@ -9,6 +9,7 @@ mod office;
 mod papers;
 mod registers;
 mod routes;
+mod routes_table;
 
 use crate::{AppState, Settings, router};
 use axum::{

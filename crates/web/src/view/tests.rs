@@ -130,14 +130,3 @@ fn waiting_is_told_in_the_largest_unit_that_says_something() {
         assert_eq!(kernel::text::say(frame.locale, &ago(now, instant(at))), words);
     }
 }
-
-#[test]
-fn zz_dump() {
-    use super::Page as _;
-    let view = View::new();
-    std::fs::create_dir_all("/tmp/w5/gallery").unwrap();
-    for (n, page) in super::RegisterIndex::samples().iter().enumerate() {
-        let html = view.render(&super::samples::frame(Locale::Es), page).unwrap();
-        std::fs::write(format!("/tmp/w5/gallery/{n}.html"), html).unwrap();
-    }
-}

@@ -78,7 +78,7 @@ fn command(house: &House<'_>, what: u8, luck: u8) -> Command {
         9 if luck < 60 => Command::Suspend { reason },
         9 if luck < 70 => Command::Annul { reason },
         9 => Command::Resume,
-        10 if luck % 2 == 0 => {
+        10 if luck.is_multiple_of(2) => {
             Command::Arrive { message: if luck < 20 { "otra".to_owned() } else { "pieza".to_owned() } }
         }
         10 => Command::Number { document: "acta".to_owned(), number: luck.to_string() },
