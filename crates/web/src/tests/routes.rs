@@ -117,6 +117,7 @@ impl House {
     }
 
     /// Everything that an address can lead to, beside cases in hand.
+    #[expect(clippy::too_many_lines, reason = "one thing of every kind, one after the other")]
     async fn furnish(&mut self) {
         let (mut ana, mut beto) = (self.browsers[1].clone(), self.browsers[2].clone());
         let case = self.app.printed(&mut ana, &mut beto).await;

@@ -237,7 +237,7 @@ fn data(text: &str) -> Vec<(String, String)> {
 pub(super) fn act(sheet: &mut Sheet, row: usize, sent: &Sent) -> Option<String> {
     let (what, path) = sent.get("do").split_once(':')?;
     match what {
-        "add" => return add(sheet, row, path, sent),
+        "add" => add(sheet, row, path, sent),
         "drop" => {
             sheet.remove(row, path);
             if path == "decide" { Some("f-texto".to_owned()) } else { Some(group(path).to_owned()) }

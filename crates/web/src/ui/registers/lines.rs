@@ -6,7 +6,7 @@ use crate::{
     error::Answer,
     sent::Sent,
     urls,
-    view::{Cell, Choice, FieldKind, Form, Mood, RegisterIndex, RegisterTable},
+    view::{Cell, Choice, FieldKind, FieldSpec, Form, Mood, RegisterIndex, RegisterTable},
 };
 use axum::extract::Query;
 use domain::{
@@ -45,6 +45,19 @@ pub(crate) async fn accesses(ctx: Ctx, Query(asked): Query<AccessAsked>) -> Answ
     ctx.page(&page).await
 }
 
+fn access_specs(ctx: &Ctx, people: &[Choice]) -> Vec<FieldSpec> {
+    let f = Fields(ctx);
+    vec![
+        required(hinted(f.suggest("person", "access-person", people.to_vec()), ctx.say("register-person-hint"))),
+        required(f.line("resource", "access-resource")),
+        f.suggest("class", "access-class", classes(ctx)),
+        required(f.line("level", "access-level")),
+        required(f.choice("change", "access-change", f.words("access", &model::ACCESS))),
+        f.suggest("authorised_by", "access-authorised-by", people.to_vec()),
+        f.line("note", "register-note"),
+    ]
+}
+
 async fn access_list(ctx: &Ctx, asked: &AccessAsked, form: Form) -> Result<RegisterIndex, Error> {
     let read = ctx.read();
     let filter = query::LineFilter {
@@ -72,15 +85,7 @@ async fn access_list(ctx: &Ctx, asked: &AccessAsked, form: Form) -> Result<Regis
         ]);
     }
     let people = names(&read).await?;
-    let specs = vec![
-        required(hinted(f.suggest("person", "access-person", people.clone()), ctx.say("register-person-hint"))),
-        required(f.line("resource", "access-resource")),
-        f.suggest("class", "access-class", classes(ctx)),
-        required(f.line("level", "access-level")),
-        required(f.choice("change", "access-change", f.words("access", &model::ACCESS))),
-        f.suggest("authorised_by", "access-authorised-by", people.clone()),
-        f.line("note", "register-note"),
-    ];
+    let specs = access_specs(ctx, &people);
     Ok(RegisterIndex {
         tabs: tabs(ACCESSES),
         name: "accesses",
