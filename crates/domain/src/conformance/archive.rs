@@ -141,8 +141,8 @@ async fn case_folder(office: &Office, actor: &Actor, case: &Case, archive: &mut 
 /// Windows keeps for itself.
 fn safe(name: &str) -> String {
     let plain: String = fold(name)
+        .replace("n~", "n")
         .chars()
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
         .map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' })
         .collect();
     let skipped = plain.chars().count().saturating_sub(80);

@@ -319,7 +319,8 @@ impl Teller<'_> {
             let hash = row.hash.get(..16).unwrap_or_default().to_owned();
             vec![row.seq.to_string(), row.at.to_rfc3339(), row.kind.clone(), row.actor_name.clone(), hash]
         };
-        let headings = ["file-seq", "file-instant", "file-event-kind", "file-who", "file-hash"].map(|key| self.word(key));
+        let headings =
+            ["file-seq", "file-instant", "file-event-kind", "file-who", "file-hash"].map(|key| self.word(key));
         let rows = self.view.history.iter().map(row).collect();
         Part::Table(Table::plain(headings.to_vec(), vec![2, 8, 6, 5, 6], rows))
     }
