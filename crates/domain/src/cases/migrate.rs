@@ -4,31 +4,25 @@
 //! would happen; what is recorded, printed and signed stays.
 
 use super::{
-    Case, CaseStatus, Standing,
+    Case, CaseStatus,
     perform::{holds, standing_of, store},
     refusal::worded,
 };
 use crate::{people, procedures};
-use db::{
-    CaseId, DefinitionId, Source, TaskId, Tx,
-    entity::{cases, task},
-};
+use db::{CaseId, DefinitionId, Source, Tx, entity::cases};
 use kernel::{
     Error, Msg, Result,
     page::{LIMIT, Page},
     permit::Permit,
 };
 use procedure::{
-    definition::{Assignment, Definition},
+    definition::Definition,
     engine,
     migrate::{Plan, Refused, plan},
     state::Context,
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select};
 use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// Which step an old one becomes, where the ids alone do not say it.
 pub type Steps = BTreeMap<String, String>;
@@ -101,30 +95,6 @@ pub async fn migrate(tx: &mut Tx, case: CaseId, to: DefinitionId, steps: &Steps,
     standing.definition = new;
     store(tx, &mut standing, outcome).await?;
     Ok(standing.case)
-}
-
-/// A migrated task is listed by its new row: its roles, its queue, and who still has it.
-pub(super) async fn move_task(
-    tx: &mut Tx,
-    standing: &Standing,
-    id: TaskId,
-    step: &str,
-    visit: u32,
-    owner: Option<Uuid>,
-) -> Result<()> {
-    let row = standing.definition.step(step).ok_or_else(|| Error::internal(format!("no step {step}")))?;
-    let mut moved = task::ActiveModel {
-        step: Set(step.to_owned()),
-        visit: Set(visit.into()),
-        in_queue: Set(row.assignment == Assignment::ArrivalOrder),
-        roles: Set(serde_json::to_string(&row.roles).map_err(Error::internal)?),
-        ..Default::default()
-    };
-    if owner.is_none() {
-        moved.owner_id = Set(None);
-        moved.owned_at = Set(None);
-    }
-    tx.swap(task::Entity::update_many().set(moved).filter(task::Column::Id.eq(id))).await
 }
 
 /// Every case of the institution that is not over: who manages procedures need not see the cases themselves.

@@ -1,6 +1,6 @@
 //! What the house does about the engine's orders: tasks, timers, papers and effects, in the transaction of the change.
 
-use super::{Standing, Task, TaskStatus, actions, migrate};
+use super::{Standing, Task, TaskStatus, actions};
 use crate::{
     jobs::{self, Work},
     papers,
@@ -8,7 +8,7 @@ use crate::{
 use db::{PersonId, Source as _, TaskId, Tx, Wake, entity::task};
 use kernel::{Error, Result};
 use procedure::{
-    definition::Assignment,
+    definition::{Assignment, Step},
     engine::Outcome,
     state::{Event, Order},
 };
@@ -35,7 +35,7 @@ pub(super) async fn obey(tx: &mut Tx, standing: &mut Standing, outcome: Outcome)
             }
             Order::OwnTask { task, owner } => own_task(tx, TaskId(task), owner.map(PersonId)).await?,
             Order::MoveTask { task, step, visit, owner } => {
-                migrate::move_task(tx, standing, TaskId(task), &step, visit, owner).await?;
+                move_task(tx, standing, TaskId(task), &step, visit, owner).await?;
             }
             Order::FinishTask { task } => end_task(tx, TaskId(task), TaskStatus::Done).await?,
             Order::CancelTask { task } => end_task(tx, TaskId(task), TaskStatus::Cancelled).await?,
@@ -51,6 +51,15 @@ pub(super) async fn obey(tx: &mut Tx, standing: &mut Standing, outcome: Outcome)
     Ok(())
 }
 
+fn row<'s>(standing: &'s Standing, step: &str) -> Result<&'s Step> {
+    standing.definition.step(step).ok_or_else(|| Error::internal(format!("no step {step}")))
+}
+
+/// The roles of a row as a task keeps them.
+fn roles(row: &Step) -> Result<String> {
+    serde_json::to_string(&row.roles).map_err(Error::internal)
+}
+
 async fn create_task(
     tx: &mut Tx,
     standing: &Standing,
@@ -59,7 +68,7 @@ async fn create_task(
     visit: u32,
     owner: Option<Uuid>,
 ) -> Result<()> {
-    let row = standing.definition.step(step).ok_or_else(|| Error::internal(format!("no step {step}")))?;
+    let row = row(standing, step)?;
     let owner = owner.map(PersonId);
     let task = Task {
         id,
@@ -70,13 +79,37 @@ async fn create_task(
         status: TaskStatus::Open,
         owner_id: owner,
         in_queue: row.assignment == Assignment::ArrivalOrder,
-        roles: serde_json::to_string(&row.roles).map_err(Error::internal)?,
+        roles: roles(row)?,
         arrived_at: standing.case.opened_at,
         created_at: tx.now(),
         owned_at: owner.map(|_| tx.now()),
         ended_at: None,
     };
     tx.insert(task.into_active_model()).await.map(drop)
+}
+
+/// A migrated task is listed by its new row: its roles, its queue, and who still has it.
+async fn move_task(
+    tx: &mut Tx,
+    standing: &Standing,
+    id: TaskId,
+    step: &str,
+    visit: u32,
+    owner: Option<Uuid>,
+) -> Result<()> {
+    let row = row(standing, step)?;
+    let mut moved = task::ActiveModel {
+        step: Set(step.to_owned()),
+        visit: Set(visit.into()),
+        in_queue: Set(row.assignment == Assignment::ArrivalOrder),
+        roles: Set(roles(row)?),
+        ..Default::default()
+    };
+    if owner.is_none() {
+        moved.owner_id = Set(None);
+        moved.owned_at = Set(None);
+    }
+    tx.swap(task::Entity::update_many().set(moved).filter(task::Column::Id.eq(id))).await
 }
 
 /// A task given back waits in the queue again, in the place its case's arrival gives it.
