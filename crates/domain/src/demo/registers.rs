@@ -1,7 +1,7 @@
 //! What the registers of the demonstration already hold.
 
 use crate::{
-    Office, Source as _,
+    Office,
     people::query,
     registers::{
         self, AccessDraft, BackupDraft, ContractDraft, CustodyDraft, EquipmentDraft, LogbookDraft, MailboxDraft,
@@ -35,7 +35,7 @@ pub(super) async fn fill(office: &Office, admin: &Actor) -> Result<()> {
     }
     let taken = CustodyDraft { equipment: text("TIM-0031"), action: text("retiro"), ..CustodyDraft::default() };
     registers::move_equipment(&mut tx, taken).await?;
-    let today = crate::people::zone(&query::institution(&tx).await?)?.today(tx.now());
+    let today = crate::people::today(&tx).await?;
     for (name, days) in [("Correo y VPS", 45), ("Enlace de internet", 400)] {
         let draft = ContractDraft {
             name: text(name),

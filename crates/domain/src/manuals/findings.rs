@@ -53,7 +53,7 @@ pub struct Piece {
 
 /// What the review of a version depends on beside its text: the day, and how many people hold each role.
 pub async fn facts(src: &impl Source) -> Result<Facts> {
-    let today = people::zone(&people::query::institution(src).await?)?.today(src.now());
+    let today = people::today(src).await?;
     let held = src.all(holding::Entity::find().filter(holding::Column::InstitutionId.eq(src.institution()))).await?;
     let mut count: BTreeMap<RoleId, usize> = BTreeMap::new();
     for h in held {

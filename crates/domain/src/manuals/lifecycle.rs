@@ -29,7 +29,7 @@ pub async fn review(tx: &mut Tx, id: ManualId) -> Result<()> {
     let parts = query::parts(tx, id).await?;
     ready(tx, &was, &parts).await?;
     let person = people::query::get_person(tx, tx.person()?).await?;
-    let today = today(tx).await?;
+    let today = people::today(tx).await?;
     let on = format_date(today, Locale::Es);
     let source = tree::with_sign_off(&was.source, SignOffAct::Reviewed, &person.name, &person.post, &on)?;
     let row = manual::ActiveModel {
@@ -127,14 +127,14 @@ pub async fn correct(tx: &mut Tx, id: ManualId) -> Result<()> {
     let parts = query::parts(tx, id).await?;
     ready(tx, &was, &parts).await?;
     only_words(tx, &was, &parts, &before).await?;
-    let on = format_date(today(tx).await?, Locale::Es);
+    let on = format_date(people::today(tx).await?, Locale::Es);
     let note = format!("Fe de erratas: {}", was.notes);
     let row = manual::ActiveModel {
         source: Set(tree::with_change(&was.source, &was.edition.to_string(), &on, &note)?),
         sha256: Set(Some(fingerprint(&was.source, &parts))),
         reviewed_at: Set(Some(tx.now())),
         approved_at: Set(before.approved_at),
-        valid_from: Set(Some(today(tx).await?)),
+        valid_from: Set(Some(people::today(tx).await?)),
         term_until: Set(before.term_until),
         ..Default::default()
     };
@@ -181,7 +181,7 @@ async fn put_in_force(tx: &mut Tx, was: &Manual, status: ManualStatus) -> Result
     let row = manual::ActiveModel {
         status: Set(status),
         in_force_at: Set(Some(tx.now())),
-        valid_from: Set(Some(was.valid_from.unwrap_or(today(tx).await?))),
+        valid_from: Set(Some(was.valid_from.unwrap_or(people::today(tx).await?))),
         term_until: Set(term),
         ..Default::default()
     };
@@ -202,7 +202,7 @@ async fn put_in_force(tx: &mut Tx, was: &Manual, status: ManualStatus) -> Result
 /// place meanwhile.
 pub(crate) async fn expire(tx: &mut Tx, id: ManualId) -> Result<()> {
     let was = query::get(tx, id).await?;
-    let today = today(tx).await?;
+    let today = people::today(tx).await?;
     if was.status != ManualStatus::InForce || was.term_until.is_none_or(|until| until >= today) {
         return Ok(());
     }
@@ -242,8 +242,4 @@ fn fingerprint(source: &str, parts: &[Part]) -> String {
         all.push_str(&format!("{}.yaml\n{}\n", part.code, part.source));
     }
     sha256(all.as_bytes())
-}
-
-async fn today(tx: &Tx) -> Result<Date> {
-    Ok(people::zone(&people::query::institution(tx).await?)?.today(tx.now()))
 }

@@ -48,7 +48,7 @@ pub(crate) async fn staff(src: &impl Source) -> Result<Vec<Somebody>> {
         let somebody = Somebody { person: p.id, name: p.name, holdings: Vec::new(), permits: BTreeSet::new() };
         staff.insert(p.id, somebody);
     }
-    let today = people::zone(&people::query::institution(src).await?)?.today(src.now());
+    let today = people::today(src).await?;
     let standing_in = substitute::Entity::find()
         .filter(substitute::Column::InstitutionId.eq(here))
         .filter(substitute::Column::FromOn.lte(today))

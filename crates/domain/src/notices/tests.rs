@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     cases::{self, Free, Happening},
-    fixtures::{key, office},
+    fixtures::{Fixture, key, office},
 };
 use db::{PersonId, UnitId};
 use kernel::permit::Holding;
@@ -66,9 +66,8 @@ fn roles_of_the_case_are_its_requester_and_those_of_its_unit() {
     assert!(hearers(&["usuario_del_caso".to_owned()], public, &staff).without_account);
 }
 
-#[tokio::test]
-async fn a_procedure_tells_its_roles_and_those_who_give_roles_hear_what_nobody_heard() {
-    let f = office().await;
+/// Ana asks under the procedure that tells people.
+async fn asks_to_be_told(f: &Fixture) -> cases::Case {
     f.put_in_force(TELLING).await;
     let mut request = f.request();
     request.procedure = "avisos".to_owned();
@@ -76,6 +75,13 @@ async fn a_procedure_tells_its_roles_and_those_who_give_roles_hear_what_nobody_h
     let mut tx = f.tx(&f.ana).await;
     let case = crate::desk::ask(&mut tx, request).await.unwrap().case;
     tx.commit().await.unwrap();
+    case
+}
+
+#[tokio::test]
+async fn a_procedure_tells_its_roles_and_those_who_give_roles_hear_what_nobody_heard() {
+    let f = office().await;
+    let case = asks_to_be_told(&f).await;
     let kinds = async |who| -> Vec<String> {
         let rows = query::list_unread(&f.office.read(who), None).await.unwrap().rows;
         rows.into_iter().map(|n| n.kind).collect()
@@ -98,13 +104,7 @@ async fn a_procedure_tells_its_roles_and_those_who_give_roles_hear_what_nobody_h
 #[tokio::test]
 async fn a_notice_is_ones_own_and_reading_all_leaves_what_asks_for_an_answer() {
     let f = office().await;
-    f.put_in_force(TELLING).await;
-    let mut request = f.request();
-    request.procedure = "avisos".to_owned();
-    request.data.retain(|field, _| field == "unidad");
-    let mut tx = f.tx(&f.ana).await;
-    crate::desk::ask(&mut tx, request).await.unwrap();
-    tx.commit().await.unwrap();
+    asks_to_be_told(&f).await;
     let mine = query::list_unread(&f.office.read(&f.ana), None).await.unwrap().rows[0].id;
     let admins = query::list_unread(&f.office.read(&f.admin), None).await.unwrap().rows[0].id;
     let mut tx = f.tx(&f.ana).await;

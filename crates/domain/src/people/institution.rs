@@ -211,6 +211,11 @@ pub fn zone(institution: &Institution) -> Result<Zone> {
     Zone::named(&institution.zone)
 }
 
+/// Today in the zone of the actor's institution.
+pub async fn today(src: &impl Source) -> Result<Date> {
+    Ok(zone(&query::institution(src).await?)?.today(src.now()))
+}
+
 /// The business calendar of the actor's institution: its weekly hours without its closed days.
 pub async fn calendar(src: &impl Source) -> Result<Calendar> {
     let institution = query::institution(src).await?;

@@ -24,7 +24,7 @@ pub use db::entity::{
 };
 pub use institution::{
     ClosedDayDraft, InstitutionEdit, Setup, add_closed_day, calendar, check_setup_link, edit_institution, found,
-    is_empty, parse_hours, remove_closed_day, setup_link, zone,
+    is_empty, parse_hours, remove_closed_day, setup_link, today, zone,
 };
 pub use persons::{
     Grant, PersonDraft, SubstituteDraft, add_person, add_substitute, choose_locale, deactivate, edit_person,

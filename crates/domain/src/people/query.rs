@@ -56,7 +56,7 @@ pub async fn get_person(src: &impl Source, id: PersonId) -> Result<Person> {
 
 /// The person as an actor: own roles and those of whoever they stand in for today.
 pub(crate) async fn actor(src: &impl Source, person: &Person) -> Result<Actor> {
-    let today = super::zone(&institution(src).await?)?.today(src.now());
+    let today = super::today(src).await?;
     let mut who = vec![person.id];
     let standing_in = substitute::Entity::find()
         .filter(substitute::Column::SubstituteId.eq(person.id))

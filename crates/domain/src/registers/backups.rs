@@ -69,7 +69,7 @@ pub(super) async fn write(tx: &mut Tx, draft: BackupDraft, case: Option<CaseId>)
         folder: Set(text(&draft.folder)),
         done_on: Set(match day {
             Some(day) => day,
-            None => named::today(tx).await?,
+            None => crate::people::today(tx).await?,
         }),
         started: Set(text(&draft.started)),
         ended: Set(text(&draft.ended)),

@@ -35,7 +35,7 @@ async fn check(tx: &Tx, draft: &ContractDraft) -> Result<Checked> {
     let start = wrong.take("start", named::day(&draft.start));
     let start = match start.flatten() {
         Some(day) => day,
-        None => named::today(tx).await?,
+        None => crate::people::today(tx).await?,
     };
     let end = match named::day(&draft.end) {
         Err(msg) => wrong.take("end", Err(msg)),

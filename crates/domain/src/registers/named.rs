@@ -49,11 +49,6 @@ pub(super) fn day(text: &str) -> Result<Option<Date>, Msg> {
     }
 }
 
-/// Today in the institution's zone.
-pub(super) async fn today(src: &impl Source) -> Result<Date> {
-    Ok(people::zone(&people::query::institution(src).await?)?.today(src.now()))
-}
-
 /// What is wrong with a draft, field by field.
 #[derive(Debug, Default)]
 pub(super) struct Wrong(Vec<(std::borrow::Cow<'static, str>, Msg)>);

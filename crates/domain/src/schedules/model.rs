@@ -5,7 +5,7 @@ use crate::cases::Begun;
 use kernel::{
     Msg,
     text::Arg,
-    time::{Calendar, Date, Duration, Instant, Period, Span},
+    time::{Calendar, Date, Duration, Instant, Period, Span, months_before},
 };
 use procedure::times::{ClosedDays, Days, Schedule, next_after};
 
@@ -76,22 +76,13 @@ pub fn limit(schedule: &Schedule, at: Instant, calendar: &Calendar) -> Option<In
 pub fn before(end: Date, span: Span, calendar: &Calendar) -> (Date, Date) {
     let seconds = |n: u32| i64::from(n.div_ceil(86_400));
     let counted = match span {
-        Span::Months(n) => months_before(end, n),
+        Span::Months(n) => months_before(end, n).unwrap_or(end),
         Span::Days(n) => end - Duration::days(n.into()),
         Span::Seconds(n) => end - Duration::days(seconds(n)),
         Span::WorkingSeconds(n) => working_days_before(end, n.div_ceil(8 * 3600), calendar),
         Span::WorkingDays(n) => working_days_before(end, n, calendar),
     };
     (counted, working_day_until(counted, calendar))
-}
-
-fn months_before(end: Date, n: u32) -> Date {
-    let (year, month) = kernel::time::date_parts(end);
-    let whole = i64::from(year) * 12 + i64::from(month) - 1 - i64::from(n);
-    let (year, month) = (whole.div_euclid(12), whole.rem_euclid(12) + 1);
-    let day = end.format("%d").to_string().parse::<u32>().unwrap_or(1);
-    let (year, month) = (i32::try_from(year).unwrap_or(1970), u32::try_from(month).unwrap_or(1));
-    (1..=day).rev().find_map(|d| Date::from_ymd_opt(year, month, d)).unwrap_or(end)
 }
 
 fn working_days_before(end: Date, n: u32, calendar: &Calendar) -> Date {

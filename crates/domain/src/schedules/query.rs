@@ -147,6 +147,6 @@ pub async fn month(src: &impl Source, day: Date) -> Result<BTreeMap<String, Mont
 /// The rows of all plans from today on.
 pub async fn plan_rows(src: &impl Source) -> Result<Vec<PlanRow>> {
     permitted(src)?;
-    let today = people::zone(&people::query::institution(src).await?)?.today(src.now());
+    let today = people::today(src).await?;
     rows_of_plan(src, None, today).await
 }

@@ -147,7 +147,7 @@ pub struct PlanRowDraft {
 /// Refuses a day that is past and what is missing, each at its field.
 pub async fn add_plan_row(tx: &mut Tx, draft: PlanRowDraft) -> Result<PlanRowId> {
     tx.require(Permit::ManageProcedures)?;
-    let today = people::zone(&people::query::institution(tx).await?)?.today(tx.now());
+    let today = people::today(tx).await?;
     let (day, days) = (time::date(draft.day.trim()), draft.notice_days.trim().parse::<i64>());
     let mut check = Check::new();
     check.that(!draft.plan.trim().is_empty(), "plan", "field-required");

@@ -199,6 +199,11 @@ pub fn months_after(date: Date, months: u32) -> Option<Date> {
     date.checked_add_months(chrono::Months::new(months))
 }
 
+/// The same day so many months before, clamped to the end of a shorter month; `None` before the calendar begins.
+pub fn months_before(date: Date, months: u32) -> Option<Date> {
+    date.checked_sub_months(chrono::Months::new(months))
+}
+
 /// `2026-03`: the name of a month, as folders and addresses use it.
 pub fn month_name(date: Date) -> String {
     date.format("%Y-%m").to_string()
