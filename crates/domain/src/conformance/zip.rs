@@ -4,9 +4,9 @@ use kernel::{Error, Result};
 
 /// CRC-32 of IEEE 802.3, as ZIP wants it.
 fn crc(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0u32, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |c, _| if c & 1 == 1 { (c >> 1) ^ 0xEDB8_8320 } else { c >> 1 })
-    })
+    let mut crc = flate2::Crc::new();
+    crc.update(bytes);
+    crc.sum()
 }
 
 /// One ZIP with these files in order. Refuses what does not fit the format without its 64-bit part: 4 GB, 65,535 files.
