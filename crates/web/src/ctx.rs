@@ -25,7 +25,7 @@ use kernel::{
     permit::{Actor, Permit},
     time::Zone,
 };
-use std::{collections::BTreeSet, net::SocketAddr};
+use std::net::SocketAddr;
 use uuid::Uuid;
 
 const LANGUAGE: &str = "language";
@@ -254,32 +254,28 @@ fn searched(path: &str) -> String {
 fn navigation(actor: &Actor, path: &str) -> Vec<NavItem> {
     // Who works cases begins the day at the queue; their own requests are one step away.
     let home = if actor.may(Permit::WorkCases) { "/?mine" } else { "/" };
+    // With the permits any of which opens it; without any, it is everybody's.
     let places = [
-        (home, "nav-home", "home", None),
-        ("/notices", "nav-notices", "bell", None),
-        ("/requests/new", "nav-request", "help-circle", Some(Permit::AskForHelp)),
-        ("/queue", "nav-queue", "inbox", Some(Permit::WorkCases)),
-        ("/folders", "nav-folders", "folder", Some(Permit::SeeCases)),
-        ("/equipment", "nav-registers", "device-desktop", Some(Permit::SeeCases)),
-        ("/scans", "nav-scans", "scan", Some(Permit::WorkCases)),
-        ("/overview", "nav-overview", "chart-bar", Some(Permit::SeeReports)),
-        ("/manuals", "nav-manuals", "list-numbers", None),
-        ("/conformance", "nav-conformance", "circle-check", Some(Permit::SeeReports)),
-        ("/conformance", "nav-conformance", "circle-check", Some(Permit::SeeAudit)),
-        ("/procedures", "nav-procedures", "list-numbers", None),
-        ("/laws", "nav-laws", "building", None),
-        ("/schedules", "nav-schedules", "clock", Some(Permit::SeeReports)),
-        ("/schedules", "nav-schedules", "clock", Some(Permit::ManageProcedures)),
-        ("/people", "nav-people", "users", Some(Permit::ManagePeople)),
-        ("/units", "nav-units", "sitemap", Some(Permit::ManagePeople)),
-        ("/institution", "nav-institution", "building", Some(Permit::ManageInstitution)),
-        ("/jobs", "nav-jobs", "settings", Some(Permit::ManageJobs)),
-        ("/audit", "nav-audit", "history", Some(Permit::SeeAudit)),
+        (home, "nav-home", "home", &[][..]),
+        ("/notices", "nav-notices", "bell", &[][..]),
+        ("/requests/new", "nav-request", "help-circle", &[Permit::AskForHelp][..]),
+        ("/queue", "nav-queue", "inbox", &[Permit::WorkCases][..]),
+        ("/folders", "nav-folders", "folder", &[Permit::SeeCases][..]),
+        ("/equipment", "nav-registers", "device-desktop", &[Permit::SeeCases][..]),
+        ("/scans", "nav-scans", "scan", &[Permit::WorkCases][..]),
+        ("/overview", "nav-overview", "chart-bar", &[Permit::SeeReports][..]),
+        ("/manuals", "nav-manuals", "list-numbers", &[][..]),
+        ("/conformance", "nav-conformance", "circle-check", &[Permit::SeeReports, Permit::SeeAudit][..]),
+        ("/procedures", "nav-procedures", "list-numbers", &[][..]),
+        ("/laws", "nav-laws", "building", &[][..]),
+        ("/schedules", "nav-schedules", "clock", &[Permit::SeeReports, Permit::ManageProcedures][..]),
+        ("/people", "nav-people", "users", &[Permit::ManagePeople][..]),
+        ("/units", "nav-units", "sitemap", &[Permit::ManagePeople][..]),
+        ("/institution", "nav-institution", "building", &[Permit::ManageInstitution][..]),
+        ("/jobs", "nav-jobs", "settings", &[Permit::ManageJobs][..]),
+        ("/audit", "nav-audit", "history", &[Permit::SeeAudit][..]),
     ];
-    let mut seen = BTreeSet::new();
-    let open = places.into_iter().filter(|(_, _, _, permit)| permit.is_none_or(|p| actor.may(p)));
-    // A place that two permits open stands there once.
-    let open = open.filter(|(href, _, _, _)| seen.insert(*href));
+    let open = places.into_iter().filter(|(_, _, _, any)| any.is_empty() || any.iter().any(|p| actor.may(*p)));
     let here = |href: &str| {
         if href == home {
             path == home

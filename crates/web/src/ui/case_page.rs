@@ -124,7 +124,7 @@ impl Material<'_> {
             fix: self.fix().await?,
             acts: self.acts().await?,
             flow: flow::drawing(self.ctx.locale, definition, &walk),
-            flow_words: flow::words(self.ctx.locale, definition, &walk),
+            flow_words: domain::procedures::told(self.ctx.locale, definition, &walk),
             events: story::lines(self.ctx.locale, &self.zone, &self.view),
         })
     }

@@ -1,4 +1,4 @@
-//! A procedure's flowchart with the walked path lit, and the same in words for those who do not see it.
+//! A procedure's flowchart with the walked path lit. The same in words is `domain::procedures::told`.
 
 use kernel::{Locale, Msg, text};
 use procedure::{
@@ -11,9 +11,4 @@ pub(crate) fn drawing(locale: Locale, definition: &Definition, walk: &Walk) -> S
     let title = text::say(locale, &Msg::new("flow-title").with("title", definition.title.as_str()));
     let told = text::say(locale, &"flow-told-below".into());
     flowchart::svg(&flowchart::layout(definition), walk, "flow", &title, &told)
-}
-
-/// The drawing row by row.
-pub(crate) fn words(locale: Locale, definition: &Definition, walk: &Walk) -> Vec<String> {
-    domain::procedures::told(locale, definition, walk)
 }

@@ -64,7 +64,7 @@ pub(crate) async fn show(ctx: Ctx, Path(code): Path<String>, Query(edition): Que
         heads: columns.iter().map(|c| c.heading.clone()).collect(),
         rows: definition.steps.iter().map(|step| columns.iter().map(|c| cell(step, c.kind)).collect()).collect(),
         flow: flow::drawing(ctx.locale, &definition, &walk),
-        flow_words: flow::words(ctx.locale, &definition, &walk),
+        flow_words: domain::procedures::told(ctx.locale, &definition, &walk),
         assumptions: assumptions(&definition),
         editions: if editions.len() > 1 {
             let row = |v: procedures::Version| EditionRow {

@@ -102,7 +102,7 @@ fn preview_of(locale: Locale, text: &str, found: Vec<EditorFinding>) -> EditorPr
     let drawn = sheet.map(|sheet| {
         let definition = sheet.sketch();
         let walk = Walk::default();
-        (flow::drawing(locale, &definition, &walk), flow::words(locale, &definition, &walk))
+        (flow::drawing(locale, &definition, &walk), domain::procedures::told(locale, &definition, &walk))
     });
     let (flow, flow_words) = drawn.unwrap_or_default();
     EditorPreview { found, flow, flow_words }
