@@ -68,6 +68,7 @@ async fn asks(f: &Fixture, who: &Actor, procedure: &str, fields: &[(&str, &str)]
 }
 
 async fn does(f: &Fixture, who: &Actor, case: CaseId, answer: &str, fields: &[(&str, &str)]) -> Result<()> {
+    f.office.clock.advance(Duration::minutes(1));
     let task = f.task(case).await;
     let answer = Some(answer.to_owned()).filter(|a| !a.is_empty());
     let mut tx = f.tx(who).await;
@@ -247,7 +248,7 @@ async fn s5_a_wrong_access_goes_back_to_four_and_the_log_keeps_both() {
     assert_eq!(f.case(case).await.status, CaseStatus::Closed);
     let trail = registers::query::access_trail(&f.office.read(&f.auditor), "Ana Flores").await.unwrap();
     let levels: Vec<&str> = trail.iter().map(|a| a.level.as_str()).collect();
-    assert_eq!(levels, ["Captura", "Consulta"], "the latest first");
+    assert_eq!(levels, ["Consulta", "Captura"], "the oldest first");
     assert_eq!(f.verify(case).await, Ok(()));
 }
 
