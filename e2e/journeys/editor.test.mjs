@@ -91,6 +91,7 @@ journey("the editor works without script and fits a phone, light and dark", asyn
   await rosa.page.fill("[name=texto]", "Avisa a la jefatura");
   await rosa.page.fill("[name=responsable]", "Personal técnico de TIM");
   await send(rosa.page, ".editor .thumb button.primary");
+  await rosa.page.locator("#fields > summary").click();
   await rosa.page.fill("[name='new.etiqueta']", "Hora del aviso");
   await send(rosa.page, "button[value='add:formulario']");
   assert.equal(await rosa.page.locator("[name='formulario.hora_aviso.etiqueta']").inputValue(), "Hora del aviso");

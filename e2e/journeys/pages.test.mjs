@@ -121,6 +121,8 @@ journey("the keyboard takes, walks and searches", async () => {
 journey("somebody without an account asks at the public form and follows the case by its link", async () => {
   const { page, problems, close } = await chromium.person({ url: server.url, size: "phone" });
   await page.goto("/help/demo");
+  await accessible(page, "what to ask for");
+  await page.getByRole("link", { name: "Soporte Técnico" }).click();
   await accessible(page, "public form");
   await page.fill("[name=name]", "Vecina de prueba");
   await page.fill("[name=contact]", "7000-0000");

@@ -200,8 +200,10 @@ fn previewed(locale: Locale, draft: &Draft, sent: &Sent) -> Result<EditorPreview
     Ok(preview_of(locale, &text, told))
 }
 
-/// The findings of one row, linked to its own fields.
+/// The findings of one row, linked to its own fields, and after them the errors elsewhere: a way that is changed here
+/// may leave other rows without one.
 pub(super) fn of_row(found: Vec<Placed>, row: usize) -> Vec<EditorFinding> {
-    let mine = found.into_iter().filter(|p| p.row == Some(row));
-    mine.map(|p| EditorFinding { href: format!("#f-{}", p.field), place: String::new(), ..p.told }).collect()
+    let (mine, others): (Vec<Placed>, Vec<Placed>) = found.into_iter().partition(|p| p.row == Some(row));
+    let own = |p: Placed| EditorFinding { href: format!("#f-{}", p.field), place: String::new(), ..p.told };
+    mine.into_iter().map(own).chain(others.into_iter().map(|p| p.told).filter(|told| told.error)).collect()
 }
