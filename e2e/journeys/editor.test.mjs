@@ -64,7 +64,9 @@ journey("a finding is mended by form, a row is moved, and chart and text follow"
   await Promise.all([page.waitForEvent("load"), row(page, "Imprime el ticket").getByRole("button", { name: "Bajar" }).click()]);
   assert.notEqual(await drawn(page), before, "the chart follows the rows");
   assert.equal((await row(page, "Imprime el ticket").locator("th").innerText()).trim(), "6");
-  await Promise.all([page.waitForEvent("load"), row(page, "Imprime el ticket").dragTo(row(page, "Firma el ticket"))]);
+  // Both in sight: a page that scrolls between press and move would drag another row.
+  await row(page, "Firma el ticket").scrollIntoViewIfNeeded();
+  await Promise.all([page.waitForEvent("load"), row(page, "Imprime el ticket").locator("th").dragTo(row(page, "Firma el ticket").locator("th"))]);
   assert.equal(await drawn(page), before, "and back");
 
   // The text says it, and is checked line by line.
