@@ -3,14 +3,16 @@
 use super::tree::Tree;
 
 /// Which of our crates each crate may see, and which weight it must never carry.
-const WALLS: [(&str, &[&str], &[&str]); 9] = [
+const WALLS: [(&str, &[&str], &[&str]); 11] = [
     ("kernel", &[], &["tokio", "axum", "sea-orm", "minijinja", "typst"]),
     ("procedure", &["kernel"], &["tokio", "axum", "sea-orm", "sqlx", "minijinja", "typst"]),
     ("importer", &["kernel", "procedure"], &["tokio", "axum", "sea-orm", "sqlx", "minijinja", "typst"]),
+    ("mail", &["kernel"], &["tokio", "axum", "sea-orm", "sqlx", "minijinja", "typst"]),
+    ("sheets", &["kernel"], &["tokio", "axum", "sea-orm", "sqlx", "minijinja", "typst"]),
     ("db", &["kernel"], &["axum", "minijinja", "typst"]),
     ("paper", &["kernel"], &["tokio", "axum", "sea-orm", "sqlx"]),
     ("gateways", &["kernel"], &["axum", "sea-orm", "sqlx", "minijinja", "typst"]),
-    ("domain", &["kernel", "procedure", "db"], &["axum", "tower-http", "minijinja", "typst", "sqlx"]),
+    ("domain", &["kernel", "procedure", "db", "mail", "sheets"], &["axum", "tower-http", "minijinja", "typst", "sqlx"]),
     ("web", &["kernel", "procedure", "importer", "domain"], &["sea-orm", "sea-orm-migration", "sqlx", "typst"]),
     ("app", &["kernel", "procedure", "importer", "db", "paper", "gateways", "domain", "web"], &["typst"]),
 ];
