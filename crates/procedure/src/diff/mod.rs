@@ -122,7 +122,7 @@ struct Place {
 }
 
 /// Keys that say where a text came from and not what it is.
-const SILENT: [&str; 3] = ["origen", "fuente", "paginas_vistas"];
+const SILENT: [&str; 4] = ["origen", "fuente", "paginas_vistas", "paginas_sin_version"];
 /// What items of a list are called by.
 const NAMES: [&str; 9] = ["codigo", "titulo", "termino", "norma", "acto", "version", "respuesta", "para", "nombre"];
 

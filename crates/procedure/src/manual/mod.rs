@@ -62,6 +62,8 @@ pub struct Control {
     pub pages: Option<u32>,
     /// Which of them the imported copy had.
     pub pages_seen: Vec<u32>,
+    /// Those of them whose header lacked the version that the others print.
+    pub pages_unversioned: Vec<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -220,6 +220,7 @@ fn texts(node: &Node, key: &str) -> Vec<String> {
 
 fn control(node: &Node) -> Control {
     let number = |n: &Node| n.text().parse().ok();
+    let numbers = |key: &str| node.get(key).map(Node::items).unwrap_or_default().iter().filter_map(number).collect();
     Control {
         header: maybe(node, "encabezado"),
         process: maybe(node, "proceso"),
@@ -227,7 +228,8 @@ fn control(node: &Node) -> Control {
         version: maybe(node, "version"),
         date: maybe(node, "fecha"),
         pages: node.get("paginas").and_then(number),
-        pages_seen: node.get("paginas_vistas").map(Node::items).unwrap_or_default().iter().filter_map(number).collect(),
+        pages_seen: numbers("paginas_vistas"),
+        pages_unversioned: numbers("paginas_sin_version"),
     }
 }
 

@@ -22,6 +22,7 @@ struct Text<'a> {
 pub(super) fn check(edition: &Edition, tables: &[Table<'_>], facts: &Facts) -> Vec<Finding> {
     let texts = texts(edition, tables);
     let mut found = working_days(&texts);
+    found.extend(accounts(&texts, tables));
     found.extend(foreign(edition, &texts));
     if let Some(file) = &edition.manual {
         found.extend(undefined(edition, file));
@@ -228,6 +229,30 @@ fn conditions(texts: &[Text<'_>], tables: &[Table<'_>]) -> Vec<Finding> {
     found
 }
 
+/// Mailboxes are given out, and nobody says how many there are and what becomes of those that nobody uses.
+fn accounts(texts: &[Text<'_>], tables: &[Table<'_>]) -> Vec<Finding> {
+    const NEEDED: [(&str, &[&str]); 2] = [
+        ("cuántas hay", &["cupo*", "disponib*", "limite*", "limitad*", "contratad*", "licencia*"]),
+        ("qué se hace con las que nadie usa", &["suspen*", "inactiv*", "baja", "desactiv*", "inhabilit*", "reutiliz*"]),
+    ];
+    let gives = |w: &Words| w.near(&["crea", "crean", "crear", "creacion"], &["correo*", "buzon*"], 5).is_some();
+    let mut found = Vec::new();
+    for table in tables {
+        let title = Words::of(table.file.root.text_of("titulo").unwrap_or_default());
+        if !gives(&title) && !table.rows.iter().any(|r| gives(&r.words)) {
+            continue;
+        }
+        let said =
+            |words: &[&str]| table.says(words) || texts.iter().any(|t| t.section.is_some() && t.words.has(words));
+        let silent: Vec<&str> = NEEDED.iter().filter(|(_, words)| !said(words)).map(|(what, _)| *what).collect();
+        if !silent.is_empty() {
+            let what = format!("de las cuentas de correo no se dice {}", silent.join("; "));
+            found.push(rules::ACCOUNTS.at(table.file, place_of(&table.file.root, &["titulo"]), None, what));
+        }
+    }
+    found
+}
+
 /// Flowcharts and organisation charts that are promised and are not there.
 fn charts(file: &File, texts: &[Text<'_>], tables: &[Table<'_>]) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -248,7 +273,8 @@ fn charts(file: &File, texts: &[Text<'_>], tables: &[Table<'_>]) -> Vec<Finding>
     }
     for section in file.root.get("secciones").map(Node::items).unwrap_or_default() {
         let chart = section.text_of("clase") == Some("organigrama");
-        let few = section.text_of("texto").is_none_or(|t| Words::of(t).all().len() < 4);
+        // What stands in parentheses is a remark about the chart.
+        let few = section.text_of("texto").is_none_or(|t| t.starts_with('(') || Words::of(t).all().len() < 4);
         if chart && few {
             found.push(rules::EMPTY_CHART.at(file, section.head(), None, "el organigrama está vacío"));
         }

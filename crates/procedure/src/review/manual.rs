@@ -110,8 +110,14 @@ fn pages(file: &File) -> Option<Finding> {
     (!seen.is_empty() && !missing.is_empty()).then(|| rules::PAGES.at(file, at, None, what))
 }
 
+/// A header without version, on all pages or on some.
 fn version(file: &File) -> Option<Finding> {
     let control = file.root.get("control")?;
+    let without: Vec<String> = control.get("paginas_sin_version").map(Node::texts).unwrap_or_default();
+    if !without.is_empty() {
+        let what = format!("el encabezado no lleva versión en las páginas: {}", without.join(", "));
+        return Some(rules::NO_VERSION.at(file, control.place_at(&["paginas_sin_version"]), None, what));
+    }
     let header = control.get("codigo").is_some() || control.get("fecha").is_some();
     let what = "el encabezado no lleva versión";
     (header && control.get("version").is_none()).then(|| rules::NO_VERSION.at(file, control.head(), None, what))

@@ -1,7 +1,7 @@
 //! The Revisor: everything that is doubtful in a manual before anybody signs it, in one list.
 //!
 //! Joins what the language itself checks (`P01`–`P19`, against the manual too) with what only a reader would notice
-//! (`R01`–`R23`): each finding says where, what, why it matters and what to do, in Spanish, for whoever wrote the
+//! (`R01`–`R24`): each finding says where, what, why it matters and what to do, in Spanish, for whoever wrote the
 //! manual. Looks for words, so it asks rather than judges: no `R` finding is an error.
 
 mod across;

@@ -65,6 +65,17 @@ impl<'a> Row<'a> {
         Words::of(&texts.join(" "))
     }
 
+    /// What is still to be answered about it.
+    fn asked(&self) -> Words {
+        Words::of(&self.node.get("duda").map(Node::texts).unwrap_or_default().join(" "))
+    }
+
+    /// Whether it makes copies of data; a battery is a «respaldo» too.
+    fn copies(&self) -> bool {
+        let battery = self.words.near(&["respaldo*"], &["electric*"], 1).is_some();
+        self.words.has(&["copia", "copias", "backup*"]) || (!battery && self.words.has(&["respaldo*"]))
+    }
+
     fn branch(&self) -> Option<String> {
         self.node.text_of("rama").map(|b| b.trim().to_lowercase())
     }
@@ -172,11 +183,12 @@ fn ambiguous_order(table: &Table<'_>) -> Vec<Finding> {
     .collect()
 }
 
-/// «12 horas» that does not say of which clock; «a las 16 horas» is no length of time.
+/// «12 horas» that does not say of which clock, unless somebody has answered that; «a las 16 horas» is no length of time.
 fn bare_hours(table: &Table<'_>) -> Vec<Finding> {
     const SAID: [&str; 7] = ["habil*", "laboral*", "calendario", "oficina", "corrid*", "natural*", "reloj"];
     let mut found = Vec::new();
-    for row in table.rows.iter().filter(|r| !r.supposed().has(&SAID)) {
+    let open = |row: &&Row<'_>| row.asked().has(&SAID) || !row.supposed().has(&SAID);
+    for row in table.rows.iter().filter(open) {
         for text in row.texts() {
             let words = Words::of(text.text());
             let hours = words.all().windows(2).enumerate().find_map(|(i, pair)| {
@@ -195,24 +207,37 @@ fn bare_hours(table: &Table<'_>) -> Vec<Finding> {
 }
 
 /// Copies made by the clock, without the rules that make them worth something.
-fn scheduled_copies(table: &Table<'_>) -> Option<Finding> {
+fn scheduled_copies(table: &Table<'_>) -> Vec<Finding> {
     const WANTED: [(&str, &[&str]); 4] = [
         ("cuánto tiempo se conservan", &["conserv*", "retenc*", "retien*", "antiguedad", "rotacion", "depur*"]),
         ("quién comprueba o restaura una de prueba", &["verific*", "prueba*", "restaur*", "comprueb*", "comprob*"]),
         ("qué se hace en feriado", &["feriado*", "festivo*", "asueto*", "inhabil*"]),
         ("dónde está la segunda copia", &["segunda", "duplicad*", "externo", "externa", "nube", "fuera"]),
     ];
-    let scheduled = table.rows.iter().any(|r| r.node.at(&["arranque", "horario"]).is_some())
-        || table.says(&["diari*", "lunes", "semanal*"]);
+    const OFTEN: [&str; 3] = ["diari*", "lunes", "semanal*"];
     let title = Words::of(table.file.root.text_of("titulo").unwrap_or_default());
-    let copy = ["respaldo*", "backup*", "copia", "copias"];
-    if !scheduled || !(title.has(&copy) || table.rows.iter().any(|r| r.words.has(&copy))) {
-        return None;
+    let titled = title.has(&["respaldo*", "backup*", "copia", "copias"]);
+    let copied = titled || table.rows.iter().any(Row::copies);
+    let by_clock = |r: &Row<'_>| r.node.at(&["arranque", "horario"]).is_some();
+    let scheduled = table.rows.iter().any(|r| match r.copies() {
+        true => by_clock(r) || r.words.has(&OFTEN),
+        false => by_clock(r) && (titled || r.node.get("inicio").is_some()),
+    });
+    if !copied || !(scheduled || titled && title.has(&OFTEN)) {
+        return Vec::new();
     }
     let missing: Vec<&str> = WANTED.iter().filter(|(_, words)| !table.says(words)).map(|(what, _)| *what).collect();
     let at = super::place_of(&table.file.root, &["titulo"]);
-    (!missing.is_empty())
-        .then(|| rules::COPIES.at(table.file, at, None, format!("de las copias no se dice {}", missing.join("; "))))
+    let mut found = Vec::new();
+    if !missing.is_empty() {
+        let what = format!("de las copias no se dice {}", missing.join("; "));
+        found.push(rules::COPIES.at(table.file, at, None, what));
+    }
+    if let Some(row) = table.rows.iter().find(|r| r.copies() && r.words.has(&["escritorio"])) {
+        let what = "la copia queda en el escritorio de una máquina de trabajo";
+        found.push(table.find(&rules::COPIES, row, row.node.head(), what));
+    }
+    found
 }
 
 /// «revisión previa» here and «revisión posterior» there.

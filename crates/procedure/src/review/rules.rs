@@ -156,6 +156,13 @@ pub(super) const FILES: Rule = rule(
     "Agregue el archivo, o corrija «procedimientos» en el manual.",
 );
 
+pub(super) const ACCOUNTS: Rule = rule(
+    "R24",
+    Warning,
+    "Cuando se acaban las cuentas nadie sabe a quién le toca la próxima, y las que nadie usa siguen abiertas.",
+    "Escriba cuántas cuentas hay, quién espera y qué se hace con las que no se usan.",
+);
+
 impl Rule {
     /// A finding of this rule; `row` is the printed number.
     pub(super) fn at(&self, file: &File, at: Place, row: Option<&str>, what: impl Into<String>) -> Finding {

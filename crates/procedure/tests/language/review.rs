@@ -172,6 +172,8 @@ fn missing_pages_and_a_header_without_version_are_told() {
     let control = "control: {codigo: P-1, paginas: 4, paginas_vistas: [1, 3]}\n";
     assert_eq!(said("R11", control, &["1|A"]), ["dice tener 4 páginas y en la copia faltan: 2, 4"]);
     assert_eq!(said("R12", control, &["1|A"]), ["el encabezado no lleva versión"]);
+    let one = "control: {codigo: P-1, version: 1, paginas_sin_version: [3]}\n";
+    assert_eq!(said("R12", one, &["1|A"]), ["el encabezado no lleva versión en las páginas: 3"]);
     let whole = "control: {codigo: P-1, version: 1, paginas: 2, paginas_vistas: [1, 2]}\n";
     silent("R11", whole, &["1|A"]);
     silent("R12", whole, &["1|A"]);
@@ -197,6 +199,12 @@ fn hours_say_of_which_clock_they_are() {
     assert_eq!(said("R15", "", &["4|Atiende en máximo de 12 Horas"]), [what]);
     silent("R15", "", &["4|Atiende en 12 horas hábiles", "5|Copia a las 16 horas"]);
     silent("R15", "", &["4|Atiende en 12 horas|supuesto: Son horas de calendario"]);
+    let unanswered = "4|Atiende en 12 horas|supuesto: Son horas de calendario, duda: ¿O hábiles?";
+    assert_eq!(
+        said("R15", "", &[unanswered]),
+        [what],
+        "what the import supposed is no answer while its question is open"
+    );
 }
 
 #[test]
@@ -206,6 +214,11 @@ fn scheduled_copies_say_how_long_they_last_and_who_tries_them() {
         [
             "de las copias no se dice cuánto tiempo se conservan; quién comprueba o restaura una de prueba; qué se hace en feriado; dónde está la segunda copia"
         ]
+    );
+    silent("R16", "", &["2|Visita a diario la unidad", "3|Pregunta por la copia"]);
+    assert_eq!(
+        said("R16", "", &["2|Deja la copia diaria en el escritorio"])[1],
+        "la copia queda en el escritorio de una máquina de trabajo"
     );
     let rules = "Se conserva un mes, se prueba cada semana, en feriado no se hace y va también a la nube";
     silent("R16", "", &["2|Hace la copia de lunes a viernes", &format!("3|{rules}")]);
@@ -218,6 +231,8 @@ fn promised_charts_are_there() {
         said("R17", promise, &["1|A"]),
         ["promete un diagrama de flujo y ningún procedimiento lo trae", "el organigrama está vacío"]
     );
+    let absent = "secciones: [{titulo: O, clase: organigrama, texto: (no venía en la copia que se importó)}]\n";
+    assert_eq!(said("R17", absent, &["1|A"]), ["el organigrama está vacío"]);
     silent("R17", "secciones: [{titulo: O, clase: organigrama, texto: El jefe dirige a dos técnicos}]\n", &["1|A"]);
 }
 
@@ -263,6 +278,21 @@ fn the_manual_lists_the_files_that_there_are() {
     let found: Vec<String> = of("R23", &lone, &Facts::default()).into_iter().map(|f| f.what).collect();
     assert_eq!(found, ["no está el archivo de «p»", "el manual no lista «q»"]);
     silent("R23", "", &["1|A"]);
+}
+
+#[test]
+fn mailboxes_are_counted_and_the_unused_ones_taken_back() {
+    assert_eq!(
+        said("R24", "", &["1|Crea la cuenta de correo"]),
+        ["de las cuentas de correo no se dice cuántas hay; qué se hace con las que nadie usa"]
+    );
+    let section = "secciones: [{titulo: C, clase: condiciones, texto: El correo sin uso se suspende.}]\n";
+    assert_eq!(
+        said("R24", section, &["1|Crea la cuenta de correo"]),
+        ["de las cuentas de correo no se dice cuántas hay"]
+    );
+    silent("R24", section, &["1|Revisa si hay cupo", "2|Crea la cuenta de correo"]);
+    silent("R24", "", &["1|Revisa el correo y crea el informe"]);
 }
 
 #[test]
