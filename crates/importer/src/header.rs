@@ -12,6 +12,8 @@ pub(crate) struct Control {
     pub(crate) date: Option<String>,
     pub(crate) pages: Option<u32>,
     pub(crate) seen: Vec<u32>,
+    /// Pages whose header lacks the version that others print.
+    pub(crate) unversioned: Vec<u32>,
     /// The entities that the header names, the first being whose manual it is.
     pub(crate) entities: Vec<String>,
     pub(crate) tax_id: Option<String>,
@@ -41,13 +43,19 @@ pub(crate) fn read(lines: &mut [Line]) -> Control {
             control.take(line);
             (line.taken, line.repeated) = (true, true);
         }
+        control.page_without_version(&lines[i..i + length]);
         if control.printed.is_empty() {
             control.printed = lines[i..i + length].iter().map(Line::text).collect();
         }
         i += length;
     }
-    control.seen.sort_unstable();
-    control.seen.dedup();
+    for pages in [&mut control.seen, &mut control.unversioned] {
+        pages.sort_unstable();
+        pages.dedup();
+    }
+    if control.version.is_none() {
+        control.unversioned.clear();
+    }
     control
 }
 
@@ -118,6 +126,15 @@ impl Control {
         }
     }
 
+    /// Notes the page of a whole header in which nothing says the version.
+    fn page_without_version(&mut self, header: &[Line]) {
+        let cells = || header.iter().flat_map(|l| &l.cells);
+        let versioned = cells().any(|c| label(c).is_some_and(|(name, _)| name == "version"));
+        if header.len() > 1 && !versioned {
+            self.unversioned.extend(cells().filter_map(|c| page(c)).map(|(n, _)| n));
+        }
+    }
+
     /// A cell without label: an entity with its tax number, or the title of the procedure.
     fn named(&mut self, cell: &str) {
         let folded = fold(cell);
@@ -150,19 +167,21 @@ mod tests {
     #[test]
     fn headers_of_all_pages_are_read_once_and_taken_out() {
         let text = "\tAlcaldía de Prueba NIT. 900 123-4\tCódigo: XX - 07\n\tPROCEDIMIENTO: Prestar equipos\tVersión:3\n\
-                    \t\tPágina: 1 de 4\n\nTexto propio.\n\n\tAlcaldía de Prueba\tCódigo: XX - 07\n\t\tVersión:3\n\tPágina: 3 de 4\n";
+                    \t\tPágina: 1 de 4\n\nTexto propio.\n\n\tAlcaldía de Prueba\tCódigo: XX - 07\n\t\tVersión:3\n\tPágina: 3 de 4\n\n\
+                    \tAlcaldía de Prueba\tCódigo: XX - 07\n\t\tPágina: 4 de 4\n";
         let mut lines = lines(text);
         let control = read(&mut lines);
         assert_eq!(control.code.as_deref(), Some("XX - 07"));
         assert_eq!(
             (control.version.as_deref(), control.pages, control.seen.as_slice()),
-            (Some("3"), Some(4), &[1, 3][..])
+            (Some("3"), Some(4), &[1, 3, 4][..])
         );
+        assert_eq!(control.unversioned, [4], "the other two print it");
         assert_eq!(control.title.as_deref(), Some("Prestar equipos"));
         assert_eq!(
             (control.entities.as_slice(), control.tax_id.as_deref()),
             (&["Alcaldía de Prueba".to_owned()][..], Some("900123-4"))
         );
-        assert!(!lines[4].taken && lines.iter().filter(|l| l.repeated).count() == 6);
+        assert!(!lines[4].taken && lines.iter().filter(|l| l.repeated).count() == 8);
     }
 }

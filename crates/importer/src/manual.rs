@@ -202,8 +202,10 @@ fn control(control: &Control, node: &mut Node) {
     if let Some(pages) = control.pages {
         map.set("paginas", text(&pages.to_string()));
     }
-    if !control.seen.is_empty() {
-        map.set("paginas_vistas", Node::of_list(control.seen.iter().map(|n| Node::of_text(n.to_string()))));
+    for (key, pages) in [("paginas_vistas", &control.seen), ("paginas_sin_version", &control.unversioned)] {
+        if !pages.is_empty() {
+            map.set(key, Node::of_list(pages.iter().map(|n| Node::of_text(n.to_string()))));
+        }
     }
     if !map.entries().is_empty() {
         node.set("control", map);

@@ -18,6 +18,8 @@ pub(crate) enum Class {
     Attributions,
     OrgChart,
     Post,
+    /// A heading that only the index knows.
+    Named,
     Index,
     Procedures,
     /// Announces the table itself.
@@ -67,7 +69,7 @@ pub(crate) fn read(lines: &mut [Line]) -> (Vec<Part>, Vec<String>) {
             parts.push(Part::Title(text));
             lines[i..i + length].iter_mut().for_each(|l| l.taken = true);
             i += length;
-        } else if let Some((class, title)) = section(&lines[i]) {
+        } else if let Some((class, title)) = section(&lines[i]).or_else(|| indexed(&open, &parts, lines, i)) {
             close(&mut parts, &mut open);
             open = Part::Section { class, title, lines: vec![i] };
             i += 1;
@@ -87,6 +89,22 @@ pub(crate) fn read(lines: &mut [Line]) -> (Vec<Part>, Vec<String>) {
     }
     close(&mut parts, &mut open);
     (parts, declared)
+}
+
+/// A line inside an organisation chart that the index lists: the chart is over, and a section without a kind begins.
+fn indexed(open: &Part, parts: &[Part], lines: &[Line], at: usize) -> Option<(Class, String)> {
+    if !matches!(open, Part::Section { class: Class::OrgChart, .. }) {
+        return None;
+    }
+    let plain = |text: &str| fold(text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c.is_whitespace()));
+    let text = lines[at].lone()?;
+    let listed = parts.iter().any(|part| match part {
+        Part::Section { class: Class::Index, lines: held, .. } => {
+            held.iter().any(|i| plain(&lines[*i].text()) == plain(text))
+        }
+        _ => false,
+    });
+    listed.then(|| (Class::Named, squeezed(text)))
 }
 
 fn close(parts: &mut Vec<Part>, open: &mut Part) {

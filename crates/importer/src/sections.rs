@@ -62,6 +62,7 @@ impl Outer {
             | Class::Attributions
             | Class::OrgChart
             | Class::Post
+            | Class::Named
             | Class::Index
             | Class::Procedures => {
                 if class == Class::Procedures {
@@ -204,6 +205,7 @@ const fn name(class: Class) -> &'static str {
         Class::Post => "puesto",
         Class::Glossary
         | Class::Legal
+        | Class::Named
         | Class::Index
         | Class::Procedures
         | Class::Steps

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what surrounds a test is the test too")]
 
+mod defects;
 mod dialects;
 mod forms;
 mod manuals;

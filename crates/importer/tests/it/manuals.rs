@@ -8,7 +8,7 @@ use procedure::yaml;
 use std::path::Path;
 
 /// The draft of a manual; `None`, with a notice, when the texts are not on this machine.
-fn import(name: &str) -> Option<Draft> {
+pub(crate) fn import(name: &str) -> Option<Draft> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/manuals").join(name);
     let Ok(bytes) = std::fs::read(&path) else {
         println!("skipped: {name} is not in ../shared/manuals");
@@ -76,6 +76,69 @@ fn usulutan_knows_its_roles_by_all_their_spellings() {
     assert_eq!(signing.roles, ["jefatura_unidad_del_caso", "usuario_del_caso"]);
 }
 
+/// Codes of the roles that the tables name, in their order; those that every draft gets are left out.
+fn roles(draft: &Draft) -> Vec<&str> {
+    let added = ["responsable_por_definir", "administrador", "auditor"];
+    let all = draft.manual.get("roles").unwrap().items().iter().map(|r| r.text_of("codigo").unwrap());
+    all.filter(|code| !added.contains(code)).collect()
+}
+
+#[test]
+fn every_responsible_becomes_a_role() {
+    let expected: [(&str, &[&str]); 5] = [
+        ("usulutan.txt", &USULUTAN_ROLES),
+        ("usulutan-pdf-order.txt", &USULUTAN_ROLES),
+        (
+            "indupal.txt",
+            &[
+                "grupo_soporte",
+                "personal_encargado_nivel_incidencia",
+                "ingeniero",
+                "tecnico_soporte",
+                "coordinador_grupo_soporte_informatico",
+                "administrador_correo_electronico_institucional",
+                "administrador_directorio_activo",
+                "usuario",
+            ],
+        ),
+        (
+            "ibague.txt",
+            &[
+                "usuario",
+                "secretaria_tic",
+                "supervisor",
+                "contratista_isp",
+                "supervisor_contrato",
+                "profesional_universitario",
+            ],
+        ),
+        ("tochimilco.txt", &["jefatura_tecnologias_informacion_comunicacion", "junta_auxiliar", "usuario"]),
+    ];
+    for (name, codes) in expected {
+        let Some(draft) = import(name) else { continue };
+        assert_eq!(roles(&draft), codes, "{name}");
+    }
+}
+
+const USULUTAN_ROLES: [&str; 6] =
+    ["jefatura_tim", "tecnico_tim", "jefatura_unidad", "usuario", "administrador_orden_compra", "uaci"];
+
+#[test]
+fn both_copies_of_usulutan_have_the_printed_numbers_of_every_row() {
+    for name in ["usulutan.txt", "usulutan-pdf-order.txt"] {
+        let Some(draft) = import(name) else { continue };
+        let definitions = definitions(&draft);
+        let last: Vec<usize> = definitions.iter().map(|d| printed(d).len()).collect();
+        assert_eq!(last, [10, 8, 6, 6, 6, 9], "{name}");
+        for definition in &definitions {
+            let count: Vec<String> = (1..=printed(definition).len()).map(|n| n.to_string()).collect();
+            assert_eq!(printed(definition), count, "{name}, {}", definition.code);
+        }
+        assert_eq!(definitions.iter().map(|d| loops(d).len()).sum::<usize>(), 2, "{name}");
+        assert_eq!((loops(&definitions[0]), loops(&definitions[1])), (vec![pair("5", "4")], vec![pair("6", "4")]));
+    }
+}
+
 #[test]
 fn usulutan_was_approved_by_its_council() {
     let Some(draft) = import("usulutan.txt") else { return };
@@ -109,7 +172,9 @@ fn both_copies_of_usulutan_say_the_same_but_for_one_cell() {
 #[test]
 fn indupal_has_three_flows_in_one_table() {
     let Some(draft) = import("indupal.txt") else { return };
-    let definition = &definitions(&draft)[0];
+    let all = definitions(&draft);
+    let definition = &all[0];
+    assert_eq!((all.len(), loops(definition).len()), (1, 0));
     assert_eq!(printed(definition), ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10.3"]);
     let first = |n: usize| definition.step(&definition.flows[n].first).unwrap().number.clone().unwrap();
     assert_eq!([first(0), first(1), first(2)], ["1", "7", "8"].map(str::to_owned));
@@ -136,7 +201,9 @@ fn indupal_has_three_flows_in_one_table() {
 #[test]
 fn ibague_asks_what_the_request_is_about() {
     let Some(draft) = import("ibague.txt") else { return };
-    let definition = &definitions(&draft)[0];
+    let all = definitions(&draft);
+    let definition = &all[0];
+    assert_eq!((all.len(), loops(definition).len()), (1, 0));
     assert_eq!(printed(definition), ["1", "1.1", "1.2", "2", "2.1", "3", "4", "5", "5.1"]);
     let asks = definition.steps[0].decision.as_ref().unwrap();
     let aims: Vec<String> =
@@ -157,7 +224,10 @@ fn ibague_asks_what_the_request_is_about() {
 fn tochimilco_describes_two_procedures_and_declares_four() {
     let Some(draft) = import("tochimilco.txt") else { return };
     let definitions = definitions(&draft);
-    assert_eq!(definitions.iter().map(|d| printed(d).len()).collect::<Vec<_>>(), [7, 10]);
+    for (definition, rows) in definitions.iter().zip([7, 10]) {
+        assert_eq!(printed(definition), (1..=rows).map(|n: u32| n.to_string()).collect::<Vec<_>>());
+    }
+    assert_eq!(definitions.len(), 2);
     assert_eq!(draft.manual.get("declarados").unwrap().items().len(), 4);
     let questions = |d: &Definition| d.steps.iter().filter(|s| s.number.is_none() && s.decision.is_some()).count();
     assert_eq!(definitions.iter().map(questions).collect::<Vec<_>>(), [1, 2]);
