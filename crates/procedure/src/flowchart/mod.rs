@@ -1,9 +1,10 @@
 //! The procedure as a flowchart: one column per printed responsible, one row per row of the table.
 //!
 //! Readable by construction: each row holds one box, so a line that leaves a box sideways meets no other; long lines
-//! run only in the gutters between the columns, each on its own track; a line to the next row stays in the channel
-//! between both. Forward jumps run on the left of their boxes, returns on the right. Units are CSS pixels; the same
-//! coordinates serve paper and BPMN. It draws; it does not judge whether the procedure is sound.
+//! run only in the gutters between the columns; a line to the next row stays in the channel between both. Between two
+//! columns a line takes the sides that face each other; within one, jumps run on the left and returns on the right.
+//! Jumps into the same side of a box join on one track, all others have their own. Units are CSS pixels, on paper too.
+//! It draws; it does not judge whether the procedure is sound.
 
 mod graph;
 mod pages;

@@ -7,7 +7,9 @@ use super::{Chart, Connector, Edge, Lane, Line, Node, Rect};
 /// Half the size of a connector.
 const RADIUS: i32 = 13;
 /// Room above the first box and below the last one for an arrow that comes or goes.
-const ROOM: i32 = 44;
+const ROOM: i32 = 52;
+/// Between a box and the circle above or below it: an arrow head and a line to see it by.
+const REACH: i32 = 17;
 
 /// Sheets of at most `height` pixels, in order; one alone when all of it fits. A box higher than that has a sheet of its
 /// own, as high as it needs.
@@ -24,7 +26,7 @@ pub fn pages(chart: &Chart, height: i32) -> Vec<Chart> {
         .iter()
         .map(|e| (e.points.first().map_or(0, |p| sheet_of(p.1)), e.points.last().map_or(0, |p| sheet_of(p.1))))
         .collect();
-    let letters = letters(&crossing);
+    let letters = letters(chart, &crossing);
     let sheet = |(page, nodes): (usize, &Vec<&Node>)| {
         Sheet { chart, heading, page, edges: &crossing, letters: &letters }.drawn(nodes)
     };
@@ -50,8 +52,8 @@ fn groups(nodes: &[Node], room: i32) -> Vec<Vec<&Node>> {
     groups
 }
 
-/// The letter of each arrow that leaves its sheet: A to Z, then A1…
-fn letters(crossing: &[(usize, usize)]) -> Vec<Option<String>> {
+/// The letter of each arrow that leaves its sheet: A to Z, then A1… Arrows of one sheet that share their end share it.
+fn letters(chart: &Chart, crossing: &[(usize, usize)]) -> Vec<Option<String>> {
     let mut n = 0u32;
     let mut next = || {
         let letter = char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
@@ -59,8 +61,22 @@ fn letters(crossing: &[(usize, usize)]) -> Vec<Option<String>> {
         n += 1;
         if round == 0 { letter.to_string() } else { format!("{letter}{round}") }
     };
-    crossing.iter().map(|(from, to)| (from != to).then(&mut next)).collect()
+    let mut given: Vec<(Joint, String)> = Vec::new();
+    let letter = |(edge, (from, to)): (&Edge, &(usize, usize))| {
+        let joint = (edge.points.last().copied(), *from);
+        let known = given.iter().find(|(at, _)| *at == joint).map(|(_, letter)| letter.clone());
+        (from != to).then(|| {
+            known.unwrap_or_else(|| {
+                given.push((joint, next()));
+                given[given.len() - 1].1.clone()
+            })
+        })
+    };
+    chart.edges.iter().zip(crossing).map(letter).collect()
 }
+
+/// Where an arrow ends and the sheet it comes from.
+type Joint = (Option<(i32, i32)>, usize);
 
 struct Sheet<'a> {
     chart: &'a Chart,
@@ -84,12 +100,13 @@ impl Sheet<'_> {
             edges: Vec::new(),
             connectors: Vec::new(),
         };
-        for ((edge, sheets), letter) in self.chart.edges.iter().zip(self.edges).zip(self.letters) {
+        for (i, ((edge, sheets), letter)) in self.chart.edges.iter().zip(self.edges).zip(self.letters).enumerate() {
+            let told = letter.is_some() && self.letters[..i].contains(letter);
             let here = shifted(edge, down);
             match (letter, sheets) {
                 (None, (page, _)) if *page == self.page => out.edges.push(here),
                 (Some(letter), (from, to)) if *from == self.page => leaves(&mut out, here, letter, *to),
-                (Some(letter), (from, to)) if *to == self.page => arrives(&mut out, here, letter, *from),
+                (Some(letter), (from, to)) if *to == self.page && !told => arrives(&mut out, here, letter, *from),
                 _ => {}
             }
         }
@@ -126,8 +143,9 @@ fn shifted(edge: &Edge, down: i32) -> Edge {
 /// The beginning of an arrow, up to its circle: beside the box in the gutter, or under it.
 fn leaves(out: &mut Chart, mut edge: Edge, letter: &str, to: usize) {
     let [from, second, ..] = edge.points[..] else { return };
-    let lines = i32::try_from(edge.label.len()).unwrap_or(0);
-    let end = if second.1 == from.1 { second } else { (from.0, from.1 + RADIUS + 8 + lines * super::text::LINE) };
+    // The first line of its label stands beside it.
+    let more = i32::try_from(edge.label.len().saturating_sub(1)).unwrap_or(0) * super::text::LINE;
+    let end = if second.1 == from.1 { second } else { (from.0, from.1 + RADIUS + REACH + more) };
     let center = connector(out, end, letter, to);
     edge.points = vec![from, touch(from, center)];
     out.edges.push(edge);
@@ -136,7 +154,7 @@ fn leaves(out: &mut Chart, mut edge: Edge, letter: &str, to: usize) {
 /// The end of an arrow, from its circle on. What it is called stands where it begins.
 fn arrives(out: &mut Chart, mut edge: Edge, letter: &str, from: usize) {
     let [.., before, to] = edge.points[..] else { return };
-    let begin = if before.1 == to.1 { before } else { (to.0, to.1 - RADIUS - 12) };
+    let begin = if before.1 == to.1 { before } else { (to.0, to.1 - RADIUS - REACH) };
     let center = connector(out, begin, letter, from);
     edge.points = vec![touch(to, center), to];
     edge.label = Vec::new();
@@ -150,8 +168,9 @@ fn connector(out: &mut Chart, (x, y): (i32, i32), letter: &str, sheet: usize) ->
     let inside = |x: i32| (x - w / 2).clamp(1, (out.width - w - 1).max(1));
     let at = |x: i32| Rect { x: inside(x), y: y - RADIUS, w, h: 2 * RADIUS };
     let free = |a: &Rect| {
-        let meets = |b: Rect| a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
-        !out.connectors.iter().any(|c| meets(c.area)) && !out.nodes.iter().any(|n| meets(n.area))
+        let meets =
+            |b: Rect, x: i32| a.x < b.right() + x && b.x - x < a.right() && a.y < b.bottom() && b.y < a.bottom();
+        !out.connectors.iter().any(|c| meets(c.area, 0)) && !out.nodes.iter().any(|n| meets(n.area, RADIUS - 1))
     };
     let mut tries = (0..12).flat_map(|n| [x - n * RADIUS, x + n * RADIUS]).map(at);
     let area = tries.find(free).unwrap_or_else(|| at(x));

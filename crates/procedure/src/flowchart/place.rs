@@ -22,15 +22,24 @@ const BADGE: i32 = 20;
 /// How far a label on the left keeps from its box, whose number stands out there.
 const SHY: i32 = 14;
 
-/// Which way an arrow leaves its box.
+/// How far a label keeps from the line above it.
+const LIFT: i32 = 5;
+/// Radius of the corners of a box where it begins or ends.
+pub(super) const ROUND: i32 = 20;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// Which way an arrow goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Route {
     /// Through the channel to the next row.
     Down,
-    /// Along the gutter left of its boxes.
-    Left,
-    /// Along the gutter right of its boxes.
-    Right,
+    /// Out of one side, along the gutter beside its aim, into that side of its aim.
+    Beside { leaves: Side, enters: Side },
 }
 
 /// An arrow with everything but its coordinates.
@@ -40,13 +49,27 @@ struct Way<'g> {
     label: Vec<String>,
     gutter: usize,
     track: i32,
+    /// The arrow whose end it shares, by its place among the ways; its own when it shares none.
+    trunk: usize,
+}
+
+impl Way<'_> {
+    fn leaves(&self, side: Side) -> bool {
+        matches!(self.route, Route::Beside { leaves, .. } if leaves == side)
+    }
+
+    fn enters(&self, side: Side) -> bool {
+        matches!(self.route, Route::Beside { enters, .. } if enters == side)
+    }
 }
 
 #[derive(Default)]
 struct Gutter {
     x: i32,
     w: i32,
+    /// Tracks of what enters the boxes on its left.
     returns: i32,
+    /// Tracks of what enters the boxes on its right.
     jumps: i32,
     label_left: i32,
     label_right: i32,
@@ -87,51 +110,85 @@ fn routes<'g>(graph: &'g Graph<'_>) -> Vec<Way<'g>> {
     let mut ways: Vec<Way<'g>> = Vec::with_capacity(graph.links.len());
     for link in &graph.links {
         let straight = ways.iter().any(|w| w.route == Route::Down && w.link.from == link.from);
-        let (a, b) = (graph.spots[link.from].lane, graph.spots[link.to].lane);
         let (route, gutter) = match link.to {
             to if to == link.from + 1 && !straight => (Route::Down, 0),
-            to if to > link.from => (Route::Left, a.min(b)),
-            _ => (Route::Right, a.max(b) + 1),
+            to => {
+                let (leaves, enters) = sides(graph, link);
+                (Route::Beside { leaves, enters }, graph.spots[to].lane + usize::from(enters == Side::Right))
+            }
         };
         let label = link.label.as_deref().map(|l| wrap(l, LABEL)).unwrap_or_default();
-        ways.push(Way { link, route, label, gutter, track: 0 });
+        ways.push(Way { link, route, label, gutter, track: 0, trunk: ways.len() });
     }
+    trunks(&mut ways);
     tracks(&mut ways);
     ways
 }
 
-/// One track per arrow, reused only where the rows do not meet; short arrows run next to the boxes.
+/// Between two columns an arrow takes the sides that face each other. Within one, jumps run on the left and returns on
+/// the right; jumps to an end that others reach from the right join those.
+fn sides(graph: &Graph<'_>, link: &Link) -> (Side, Side) {
+    let lane = |i: usize| graph.spots[i].lane;
+    let (a, b) = (lane(link.from), lane(link.to));
+    let ends = graph.spots[link.to].shape == Shape::Terminal;
+    let joined = || graph.links.iter().any(|l| l.to == link.to && l.from + 1 < l.to && lane(l.from) > b);
+    match a.cmp(&b) {
+        std::cmp::Ordering::Less => (Side::Right, Side::Left),
+        std::cmp::Ordering::Greater => (Side::Left, Side::Right),
+        std::cmp::Ordering::Equal if link.to <= link.from || ends && joined() => (Side::Right, Side::Right),
+        std::cmp::Ordering::Equal => (Side::Left, Side::Left),
+    }
+}
+
+/// Jumps into the same side of a box share one end: the first one's.
+fn trunks(ways: &mut [Way<'_>]) {
+    let jumps = |w: &Way<'_>| w.route != Route::Down && w.link.to > w.link.from;
+    for i in 0..ways.len() {
+        let (to, side) = (ways[i].link.to, ways[i].enters(Side::Left));
+        let same = |w: &Way<'_>| jumps(w) && w.link.to == to && w.enters(Side::Left) == side;
+        let first = ways.iter().enumerate().filter(|(_, w)| same(w)).min_by_key(|(_, w)| w.link.from);
+        if let Some((trunk, _)) = first.filter(|_| jumps(&ways[i])) {
+            ways[i].trunk = trunk;
+        }
+    }
+}
+
+/// One track per trunk, reused only where the rows do not meet; short ones run next to the boxes.
 fn tracks(ways: &mut [Way<'_>]) {
     let span = |w: &Way<'_>| (w.link.from.min(w.link.to), w.link.from.max(w.link.to));
-    let mut order: Vec<usize> = (0..ways.len()).filter(|&i| ways[i].route != Route::Down).collect();
+    let mut order: Vec<usize> =
+        (0..ways.len()).filter(|&i| ways[i].route != Route::Down && ways[i].trunk == i).collect();
     order.sort_by_key(|&i| span(&ways[i]).1 - span(&ways[i]).0);
     for (n, &i) in order.iter().enumerate() {
         let (top, bottom) = span(&ways[i]);
         let meets = |j: usize| {
             let (w, (t, b)) = (&ways[j], span(&ways[j]));
-            w.route == ways[i].route && w.gutter == ways[i].gutter && t <= bottom && top <= b
+            let beside = w.gutter == ways[i].gutter && w.enters(Side::Left) == ways[i].enters(Side::Left);
+            beside && t <= bottom && top <= b
         };
         let taken: Vec<i32> = order[..n].iter().filter(|&&j| meets(j)).map(|&j| ways[j].track).collect();
         ways[i].track = (0..).find(|t| !taken.contains(t)).unwrap_or(0);
+    }
+    for i in 0..ways.len() {
+        ways[i].track = ways[ways[i].trunk].track;
     }
 }
 
 fn columns(graph: &Graph<'_>, ways: &[Way<'_>], box_w: i32) -> (Vec<Gutter>, Vec<i32>, i32) {
     let mut gutters: Vec<Gutter> = (0..=graph.lanes.len()).map(|_| Gutter::default()).collect();
     for way in ways {
+        let Route::Beside { leaves, enters } = way.route else { continue };
         let lane = graph.spots[way.link.from].lane;
         let label = if way.label.is_empty() { 0 } else { widest(&way.label) + 8 };
-        match way.route {
-            Route::Down => {}
-            Route::Left => {
-                gutters[way.gutter].jumps = gutters[way.gutter].jumps.max(way.track + 1);
-                let label = if label == 0 { 0 } else { label + SHY };
-                gutters[lane].label_right = gutters[lane].label_right.max(label);
-            }
-            Route::Right => {
-                gutters[way.gutter].returns = gutters[way.gutter].returns.max(way.track + 1);
-                gutters[lane + 1].label_left = gutters[lane + 1].label_left.max(label);
-            }
+        let (Gutter { jumps, returns, .. }, track) = (&mut gutters[way.gutter], way.track + 1);
+        match enters {
+            Side::Left => *jumps = track.max(*jumps),
+            Side::Right => *returns = track.max(*returns),
+        }
+        match leaves {
+            Side::Left if label == 0 => {}
+            Side::Left => gutters[lane].label_right = gutters[lane].label_right.max(label + SHY),
+            Side::Right => gutters[lane + 1].label_left = gutters[lane + 1].label_left.max(label),
         }
     }
     let (mut x, mut lane_x) = (MARGIN, Vec::new());
@@ -215,14 +272,14 @@ fn badge(node: &Node, number: &str) -> (Rect, String) {
 }
 
 /// The arrows at one side of a box, from top to bottom so that nested ones do not cross: those that go up, nearest
-/// first, then those that go down, farthest first.
-fn ports<'w>(ways: &'w [Way<'_>], node: usize, side: Route) -> Vec<(&'w Way<'w>, bool)> {
+/// first, then those that go down, farthest first. Arrows that share their end come once.
+fn ports<'w>(ways: &'w [Way<'_>], node: usize, side: Side) -> Vec<(&'w Way<'w>, bool)> {
     let mut out: Vec<(&Way<'_>, bool)> = Vec::new();
-    for way in ways.iter().filter(|w| w.route == side) {
-        if way.link.from == node {
+    for (i, way) in ways.iter().enumerate() {
+        if way.link.from == node && way.leaves(side) {
             out.push((way, true));
         }
-        if way.link.to == node {
+        if way.link.to == node && way.enters(side) && way.trunk == i {
             out.push((way, false));
         }
     }
@@ -234,18 +291,22 @@ fn ports<'w>(ways: &'w [Way<'_>], node: usize, side: Route) -> Vec<(&'w Way<'w>,
 /// Height that the ports of the fuller side need, in the middle half of the box.
 fn side_room(ways: &[Way<'_>], node: usize) -> i32 {
     let need = |side| ports(ways, node, side).iter().map(|(w, leaves)| port_height(w, *leaves)).sum::<i32>();
-    need(Route::Left).max(need(Route::Right))
+    need(Side::Left).max(need(Side::Right))
 }
 
 /// Room of one port: its label stands above its line.
 fn port_height(way: &Way<'_>, leaves: bool) -> i32 {
-    if leaves { (LINE * lines(&way.label)).max(TRACK) } else { TRACK }
+    match (leaves, lines(&way.label)) {
+        (false, _) | (true, 0) => TRACK,
+        (true, n) => LINE * n + LIFT,
+    }
 }
 
 /// Where an arrow touches the side of its box.
-fn port(way: &Way<'_>, ways: &[Way<'_>], nodes: &[Node], leaves: bool) -> (i32, i32) {
+fn port(way: &Way<'_>, ways: &[Way<'_>], nodes: &[Node], side: Side, leaves: bool) -> (i32, i32) {
     let index = if leaves { way.link.from } else { way.link.to };
-    let (all, node) = (ports(ways, index, way.route), &nodes[index]);
+    let way = if leaves { way } else { &ways[way.trunk] };
+    let (all, node) = (ports(ways, index, side), &nodes[index]);
     let height = |&(w, l): &(&Way<'_>, bool)| port_height(w, l);
     let total: i32 = all.iter().map(height).sum();
     let here = all.iter().position(|(w, l)| std::ptr::eq(w.link, way.link) && *l == leaves).unwrap_or(0);
@@ -253,7 +314,7 @@ fn port(way: &Way<'_>, ways: &[Way<'_>], nodes: &[Node], leaves: bool) -> (i32, 
     let (cx, cy) = node.area.center();
     let y = if all.len() == 1 { cy } else { cy - total / 2 + before + height(&all[here]) - 3 };
     let half = half_width(node, (y - cy).abs());
-    (if way.route == Route::Left { cx - half } else { cx + half }, y)
+    (if side == Side::Left { cx - half } else { cx + half }, y)
 }
 
 /// Half the width of a box at a distance from its middle.
@@ -261,7 +322,11 @@ fn half_width(node: &Node, dy: i32) -> i32 {
     let (w, h) = (node.area.w / 2, (node.area.h / 2).max(1));
     match node.shape {
         Shape::Decision => w * (h - dy).max(0) / h,
-        Shape::Terminal => w - (h - (h * h - dy * dy).max(0).isqrt()),
+        Shape::Terminal => {
+            let round = ROUND.min(h);
+            let over = (dy - (h - round)).max(0);
+            w - (round - (round * round - over * over).max(0).isqrt())
+        }
         Shape::Task | Shape::Rule => w,
     }
 }
@@ -276,17 +341,18 @@ fn edge(way: &Way<'_>, ways: &[Way<'_>], nodes: &[Node], gutters: &[Gutter]) -> 
             let points = if from.0 == to.0 { vec![from, to] } else { vec![from, (from.0, turn), (to.0, turn), to] };
             (points, beside(&way.label, from.0 + 6, from.1 + 2, true))
         }
-        Route::Left => {
-            let x = g.x + g.w - CLEAR - g.label_right - way.track * TRACK;
-            let (from, to) = (port(way, ways, nodes, true), port(way, ways, nodes, false));
+        Route::Beside { leaves, enters } => {
+            let x = match enters {
+                Side::Left => g.x + g.w - CLEAR - g.label_right - way.track * TRACK,
+                Side::Right => g.x + CLEAR + g.label_left + way.track * TRACK,
+            };
+            let (from, to) = (port(way, ways, nodes, leaves, true), port(way, ways, nodes, enters, false));
             let top = from.1 - 3 - LINE * lines(&way.label);
-            (vec![from, (x, from.1), (x, to.1), to], beside(&way.label, a.area.x - SHY, top, false))
-        }
-        Route::Right => {
-            let x = g.x + CLEAR + g.label_left + way.track * TRACK;
-            let (from, to) = (port(way, ways, nodes, true), port(way, ways, nodes, false));
-            let top = from.1 - 3 - LINE * lines(&way.label);
-            (vec![from, (x, from.1), (x, to.1), to], beside(&way.label, a.area.right() + 4, top, true))
+            let label = match leaves {
+                Side::Left => beside(&way.label, a.area.x - SHY, top, false),
+                Side::Right => beside(&way.label, a.area.right() + 4, top, true),
+            };
+            (vec![from, (x, from.1), (x, to.1), to], label)
         }
     };
     Edge { from: a.step.clone(), to: b.step.clone(), kind: way.link.kind, points, label }

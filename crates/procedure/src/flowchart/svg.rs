@@ -6,6 +6,7 @@
 
 use super::{
     Chart, Connector, Edge, EdgeKind, Line, Node, Progress, Rect, Shape, Walk,
+    place::ROUND,
     text::{SIZE, width},
 };
 use std::fmt::Write as _;
@@ -109,7 +110,7 @@ fn node(out: &mut String, node: &Node, walk: &Walk) {
     add(out, format_args!("<g class=\"flow-node{state}\">"));
     let (a, look) = (node.area, format!("stroke-width=\"{thick}\""));
     match node.shape {
-        Shape::Terminal => rect(out, "flow-box flow-terminal", a, a.h / 2, &look),
+        Shape::Terminal => rect(out, "flow-box flow-terminal", a, ROUND.min(a.h / 2), &look),
         Shape::Task => rect(out, "flow-box", a, 3, &look),
         Shape::Rule => rect(out, "flow-box flow-rule", a, 3, &format!("{look} stroke-dasharray=\"1 3\"")),
         Shape::Decision => {

@@ -52,6 +52,11 @@ fn run_together(a: Segment, b: Segment) -> bool {
     }
 }
 
+/// Two jumps that enter a box together.
+fn joined(a: &Edge, b: &Edge) -> bool {
+    a.to == b.to && a.points.last() == b.points.last() && [a, b].iter().all(|e| e.kind != EdgeKind::Return)
+}
+
 fn is_readable(chart: &Chart) {
     for (i, node) in chart.nodes.iter().enumerate() {
         assert!(inside(node.area, chart), "{} leaves the page", node.step);
@@ -80,8 +85,19 @@ fn is_readable(chart: &Chart) {
         assert!(edge.label.iter().all(|l| inside(area(l), chart)), "a label leaves the page");
         for other in &chart.edges[i + 1..] {
             for (a, b) in segments(edge).into_iter().flat_map(|a| segments(other).into_iter().map(move |b| (a, b))) {
-                assert!(!run_together(a, b), "{}→{} and {}→{}", edge.from, edge.to, other.from, other.to);
+                assert!(
+                    joined(edge, other) || !run_together(a, b),
+                    "{}→{} and {}→{}",
+                    edge.from,
+                    edge.to,
+                    other.from,
+                    other.to
+                );
             }
+            let struck = |edge: &Edge, other: &Edge| {
+                segments(edge).into_iter().any(|s| other.label.iter().any(|l| crosses(s, area(l))))
+            };
+            assert!(!struck(edge, other) && !struck(other, edge), "a line runs through a label at {}", edge.from);
             let on = |a: &Line| other.label.iter().any(|b| overlap(area(a), area(b)));
             assert!(!edge.label.iter().any(on), "two labels meet at {}", edge.from);
         }
@@ -137,6 +153,25 @@ fn a_question_with_five_answers_stays_readable() {
     is_readable(&chart);
     assert_eq!(chart.nodes.iter().filter(|n| n.shape == Shape::Decision).count(), 1, "a pure question is one diamond");
     assert_eq!(chart.edges.iter().filter(|e| e.kind == EdgeKind::Return).count(), 1);
+}
+
+#[test]
+fn all_that_jump_to_an_end_arrive_together_and_leave_it_flat() {
+    let chart = layout(&branching());
+    let end = chart.nodes.iter().find(|n| n.step == "fin").unwrap();
+    let last: std::collections::BTreeSet<_> =
+        chart.edges.iter().filter(|e| e.to == "fin").map(|e| e.points[e.points.len() - 1]).collect();
+    assert_eq!((chart.edges.iter().filter(|e| e.to == "fin").count(), last.len()), (4, 2), "above and from the left");
+    assert!(end.area.h < 2 * text::LINE + 20, "{:?}", end.area);
+}
+
+#[test]
+fn between_two_columns_an_arrow_takes_the_sides_that_face_each_other() {
+    let chart = layout(&branching());
+    let back = chart.edges.iter().find(|e| e.kind == EdgeKind::Return).unwrap();
+    let (from, to) = (back.points[0], back.points[back.points.len() - 1]);
+    let columns = [chart.lanes[0].area.right(), chart.lanes[1].area.x];
+    assert!(to.0 < columns[0] && from.0 > columns[1] && back.points[1].0 > columns[0] && back.points[1].0 < columns[1]);
 }
 
 #[test]
@@ -259,8 +294,12 @@ proptest! {
                 prop_assert!(edge.points.iter().all(|&(x, y)| x >= 0 && y >= 0 && x <= sheet.width && y <= sheet.height));
             }
         }
-        let whole = chart.edges.len();
-        let cut = sheets.iter().map(|s| s.connectors.len()).sum::<usize>() / 2;
-        prop_assert_eq!(sheets.iter().map(|s| s.edges.len()).sum::<usize>(), whole + cut);
+        let letter = |c: &Connector| c.text.split('·').next().unwrap_or_default().to_owned();
+        let all: Vec<String> = sheets.iter().flat_map(|s| s.connectors.iter().map(letter)).collect();
+        let letters: std::collections::BTreeSet<&String> = all.iter().collect();
+        // Each letter arrives once, whatever leaves under it.
+        let drawn = sheets.iter().map(|s| s.edges.len()).sum::<usize>();
+        prop_assert_eq!(drawn, chart.edges.len() + letters.len());
+        prop_assert!(letters.iter().all(|l| all.iter().filter(|a| a == l).count() >= 2));
     }
 }
