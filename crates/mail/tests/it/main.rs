@@ -1,0 +1,4 @@
+//! Letters as mail programs, servers and copiers really send them.
+
+mod hostile;
+mod reading;
