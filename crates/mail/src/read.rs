@@ -10,7 +10,8 @@ use mail_parser::{HeaderName, HeaderValue, Message, MessageParser};
 
 /// Reads a mail. Never fails: of bytes that are no mail at all, the text is what they say, and `defects` tells.
 pub fn read(raw: &[u8]) -> Letter {
-    let Some(message) = MessageParser::default().parse(raw).filter(|m| !m.headers().is_empty()) else {
+    let Some(message) = MessageParser::default().parse(raw).filter(|m| m.headers().iter().any(|h| !h.name.is_other()))
+    else {
         let text = String::from_utf8_lossy(raw).trim().to_owned();
         return Letter {
             reply: without_quotes(&text),

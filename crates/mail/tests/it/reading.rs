@@ -28,8 +28,7 @@ fn a_plain_mail_is_read_whole() {
 
 #[test]
 fn letters_of_old_windows_survive_without_and_with_a_wrong_charset() {
-    for declared in
-        ["", "Content-Type: text/plain; charset=utf-8\r\n", "Content-Type: text/plain; charset=us-ascii\r\n"]
+    for declared in ["", "Content-Type: text/plain; charset=utf-8\r\n", "Content-Type: text/plain; charset=latino\r\n"]
     {
         let raw = mail(&format!("{declared}Subject: x"), b"El a\xF1o de la impresi\xF3n");
         let letter = read(&raw);
