@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Serve(Serve),
     #[command(subcommand, about = say("cli-procedures"))]
     Procedures(Procedures),
+    #[command(subcommand, about = say("cli-calendar"))]
+    Calendar(Calendar),
     #[command(subcommand, about = say("cli-user"))]
     User(User),
     #[command(about = say("cli-demo"))]
@@ -149,6 +151,38 @@ pub(crate) struct ImportBpmn {
     pub(crate) file: PathBuf,
     #[arg(long, value_name = "OUT", help = say("cli-arg-import-out"))]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Calendar {
+    #[command(about = say("cli-calendar-show"))]
+    Show(CalendarShow),
+    #[command(about = say("cli-calendar-explain"))]
+    Explain(CalendarExplain),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarShow {
+    #[arg(long, value_name = "CO|SV|MX", value_parser = ["CO", "SV", "MX"], ignore_case = true, help = say("cli-arg-calendar-country"))]
+    pub(crate) country: String,
+    #[arg(long, help = say("cli-arg-calendar-public"))]
+    pub(crate) public_sector: bool,
+    #[arg(long, value_name = "CODE", help = say("cli-arg-calendar-territory"))]
+    pub(crate) territory: Vec<String>,
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1..=9999), help = say("cli-arg-calendar-year"))]
+    pub(crate) year: i32,
+    #[arg(long, help = say("cli-arg-calendar-csv"))]
+    pub(crate) csv: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarExplain {
+    #[arg(long, value_name = "FILE", help = say("cli-arg-calendar-file"))]
+    pub(crate) calendar: PathBuf,
+    #[arg(long, help = say("cli-arg-calendar-why"))]
+    pub(crate) why: bool,
+    #[arg(long, help = say("cli-arg-calendar-terms"))]
+    pub(crate) terms: bool,
 }
 
 #[derive(Debug, Subcommand)]

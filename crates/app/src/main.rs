@@ -30,6 +30,9 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
     if let Command::Procedures(command) = &command {
         return cli::procedures::run(command);
     }
+    if let Command::Calendar(command) = &command {
+        return cli::calendar::run(command);
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::internal)?;
     let done = runtime.block_on(async {
         match command {
@@ -38,7 +41,7 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
             Command::User(config::User::Reset(args)) => cli::user::reset(args).await,
             Command::Demo(args) => cli::demo::load(&args).await,
             Command::Verify(args) => cli::verify::verify(&args).await,
-            Command::Procedures(_) => Ok(()),
+            Command::Procedures(_) | Command::Calendar(_) => Ok(()),
         }
     });
     done.map(|()| ExitCode::SUCCESS)

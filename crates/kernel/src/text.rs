@@ -117,7 +117,8 @@ sources!(
     "book",
     "import",
     "registers",
-    "conformance"
+    "conformance",
+    "calendar"
 );
 
 type Bundle = FluentBundle<FluentResource>;

@@ -1,5 +1,6 @@
 //! The approved procedure as a program: its language, its checks and its engine. No I/O, no clock, no randomness.
 pub mod bpmn;
+pub mod calendars;
 #[cfg(test)]
 mod cases_text;
 pub mod check;

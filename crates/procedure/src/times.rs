@@ -69,7 +69,7 @@ fn moment(schedule: &Schedule, day: Date, calendar: &Calendar) -> Instant {
 fn falls_on(schedule: &Schedule, day: Date, calendar: &Calendar, closed: ClosedDays) -> bool {
     /// Longest run of closed days over which a moment moves.
     const LONGEST_REST: usize = 62;
-    let is_open = |day: Date| !calendar.periods(day).0.is_empty();
+    let is_open = |day: Date| calendar.opens_on(day);
     if !is_open(day) {
         return false;
     }

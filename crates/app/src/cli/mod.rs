@@ -1,5 +1,6 @@
-//! The commands that end: checking files, people, the demonstration, verifying.
+//! The commands that end: calendars, checking files, people, the demonstration, verifying.
 
+pub(crate) mod calendar;
 pub(crate) mod demo;
 pub(crate) mod drawings;
 pub(crate) mod import;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what surrounds a test is the test too")]
 
+mod calendar;
 mod import;
 
 use std::{

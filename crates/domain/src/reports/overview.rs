@@ -280,7 +280,7 @@ async fn flow(src: &impl Source) -> Result<Vec<DayFlow>> {
     Ok(dates
         .map(|date| {
             let (opened, closed) = days.get(&date).copied().unwrap_or_default();
-            DayFlow { date, opened, closed, office_closed: calendar.periods(date).0.is_empty() }
+            DayFlow { date, opened, closed, office_closed: !calendar.opens_on(date) }
         })
         .collect())
 }

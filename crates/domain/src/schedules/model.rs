@@ -3,7 +3,7 @@
 use super::CatchUp;
 use crate::cases::Begun;
 use kernel::{
-    Msg,
+    Locale, Msg,
     text::Arg,
     time::{Calendar, Date, Duration, Instant, Period, Span, months_before},
 };
@@ -50,8 +50,8 @@ pub fn following(schedule: &Schedule, after: Instant, calendar: &Calendar) -> Op
 
 /// Why nothing begins on that day.
 fn closed(schedule: &Schedule, day: Date, calendar: &Calendar) -> Option<Msg> {
-    let (periods, why) = calendar.periods(day);
-    match (periods.is_empty(), why, &schedule.days) {
+    let day = calendar.day(day);
+    match (!day.is_open(), day.why(Locale::Es), &schedule.days) {
         (true, Some(why), _) => Some(Msg::new("start-closed-day").with("name", why)),
         (true, None, Days::Week(days)) if days.iter().all(|d| *d) => Some(Msg::new("start-rest-day")),
         (true, None, _) | (false, _, _) => None,
@@ -66,7 +66,7 @@ pub fn limit(schedule: &Schedule, at: Instant, calendar: &Calendar) -> Option<In
         return following(schedule, at, calendar);
     }
     let day = calendar.zone().today(at);
-    let closing = calendar.periods(day).0.last().map_or(1440, |p| p.close);
+    let closing = calendar.periods(day).last().map_or(1440, |p| p.close);
     let closing = calendar.zone().instant(day, u32::from(closing) * 60);
     Some(if closing > at { closing } else { calendar.zone().instant(day, 86_400) })
 }
@@ -87,19 +87,19 @@ pub fn before(end: Date, span: Span, calendar: &Calendar) -> (Date, Date) {
 
 fn working_days_before(end: Date, n: u32, calendar: &Calendar) -> Date {
     let open = end.pred_opt().into_iter().flat_map(|d| std::iter::successors(Some(d), |d| d.pred_opt()));
-    let mut open = open.take(3660).filter(|d| !calendar.periods(*d).0.is_empty());
+    let mut open = open.take(3660).filter(|d| calendar.opens_on(*d));
     usize::try_from(n).ok().filter(|n| *n > 0).map_or(Some(end), |n| open.nth(n - 1)).unwrap_or(end)
 }
 
 /// The day itself when it is worked, else the last working day before it; the day itself when there is none for long.
 pub fn working_day_until(day: Date, calendar: &Calendar) -> Date {
     let mut back = std::iter::successors(Some(day), |d| d.pred_opt()).take(62);
-    back.find(|d| !calendar.periods(*d).0.is_empty()).unwrap_or(day)
+    back.find(|d| calendar.opens_on(*d)).unwrap_or(day)
 }
 
 /// When the office opens on that day; midnight when it does not.
 pub fn opening(day: Date, calendar: &Calendar) -> Instant {
-    let open = calendar.periods(day).0.first().map_or(0, |p| p.open);
+    let open = calendar.periods(day).first().map_or(0, |p| p.open);
     calendar.zone().instant(day, u32::from(open) * 60)
 }
 

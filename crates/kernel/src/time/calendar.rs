@@ -1,19 +1,21 @@
-//! Business calendars: when the office is open, and what a span becomes on it.
+//! Business calendars: when the office is open, and why a day is not like its weekday.
 //!
 //! Working periods are half-open `[open, close)`: an event at closing time counts from the next opening, a deadline
-//! that falls exactly on closing is due at closing. National holiday tables are data that come with the service desk;
-//! this is the type they fill.
+//! that falls exactly on closing is due at closing. Layers: weekly hours, national law, decrees of the country, local
+//! feasts, the institution's own; each changes what the earlier ones left. What a span becomes is in `count.rs`.
 
-use super::{Date, Instant, Span, Weekday, Zone};
-use chrono::{Datelike as _, Days, Months, TimeDelta};
+use super::{
+    Date, Instant, Zone,
+    rule::{DayRule, Effect, When},
+};
+use crate::text::Locale;
+use chrono::Datelike as _;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use sha2::{Digest as _, Sha256};
+use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
 
 /// Minutes since local midnight, 0 to 1440.
 pub type Minute = u16;
-
-/// How far a span is followed before the calendar is held to be never open: ten years.
-const HORIZON_DAYS: u32 = 3660;
 
 /// One stretch of a day with the office open, from `open` up to but without `close`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,56 +24,74 @@ pub struct Period {
     pub close: Minute,
 }
 
-/// A day that does not follow its weekday: closed (no periods), half a day, replacement hours, a worked Saturday.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What a date is on a calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Day {
+    pub date: Date,
+    /// When the office is open, in order; empty when it is closed.
     pub periods: Vec<Period>,
-    /// Why, in the words of the law or decree, for those who ask.
-    pub why: String,
+    /// What made it so, beside the weekly hours; two names on one date are one closed day.
+    pub rules: Vec<Arc<DayRule>>,
 }
 
-/// Weekly hours with exceptions by date, in one zone.
+impl Day {
+    pub fn is_open(&self) -> bool {
+        !self.periods.is_empty()
+    }
+
+    /// The names of what made it so; `None` when only the weekly hours did.
+    pub fn why(&self, locale: Locale) -> Option<String> {
+        joined(self.rules.iter().map(|r| r.name.of(locale)))
+    }
+
+    /// The laws that say so; empty when none is known.
+    pub fn law(&self) -> String {
+        joined(self.rules.iter().map(|r| r.law.as_str())).unwrap_or_default()
+    }
+
+    /// Seconds of work, as the wall clock shows them.
+    pub fn seconds(&self) -> u32 {
+        self.periods.iter().map(|p| u32::from(p.close - p.open) * 60).sum()
+    }
+}
+
+/// Joined by « / », each once; `None` when nothing is said.
+fn joined<'t>(texts: impl Iterator<Item = &'t str>) -> Option<String> {
+    let mut out: Vec<&str> = Vec::new();
+    for text in texts.filter(|t| !t.is_empty()) {
+        if !out.contains(&text) {
+            out.push(text);
+        }
+    }
+    (!out.is_empty()).then(|| out.join(" / "))
+}
+
+/// Which question is asked of a calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum View {
+    /// Is somebody there?
+    Office,
+    /// Do legal terms run?
+    Terms,
+}
+
+/// Weekly hours with layers of rules, in one zone.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calendar {
     zone: Zone,
     week: [Vec<Period>; 7],
-    days: BTreeMap<Date, Day>,
-}
-
-/// A day without any working time that a span passed over.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Skip {
-    pub date: Date,
-    /// The exception's reason; `None` for the weekly rest.
-    pub why: Option<String>,
-}
-
-/// Where a span ends, and which days did not count on the way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Advance {
-    pub at: Instant,
-    pub skipped: Vec<Skip>,
-}
-
-/// A piece of working time that was counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stretch {
-    pub from: Instant,
-    pub until: Instant,
-}
-
-/// The working time between two instants, piece by piece.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explained {
-    pub seconds: i64,
-    pub counted: Vec<Stretch>,
-    pub skipped: Vec<Skip>,
+    /// Rules of every year.
+    standing: Vec<Arc<DayRule>>,
+    /// Rules of certain dates, by date.
+    dated: BTreeMap<Date, Vec<Arc<DayRule>>>,
+    view: View,
 }
 
 impl Calendar {
     /// The same periods for each weekday, Monday first. Periods are sorted, cut to the day and merged where they overlap.
     pub fn new(zone: Zone, week: [Vec<Period>; 7]) -> Self {
-        Self { zone, week: week.map(tidy), days: BTreeMap::new() }
+        let week = week.map(tidy);
+        Self { zone, week, standing: Vec::new(), dated: BTreeMap::new(), view: View::Office }
     }
 
     /// Monday to Friday with the same periods.
@@ -80,146 +100,137 @@ impl Calendar {
         Self::new(zone, [open(), open(), open(), open(), open(), Vec::new(), Vec::new()])
     }
 
+    /// Adds rules of any layer; their order does not matter.
+    #[must_use]
+    pub fn with_rules(mut self, rules: impl IntoIterator<Item = Arc<DayRule>>) -> Self {
+        /// In days; a longer decree is kept as a rule rather than day by day.
+        const LONGEST: i64 = 400;
+        for mut rule in rules {
+            if let Effect::Hours(periods) | Effect::Worked(periods) = &mut Arc::make_mut(&mut rule).effect {
+                *periods = tidy(std::mem::take(periods));
+            }
+            match rule.when {
+                When::Dates { from, until } if (until - from).num_days() < LONGEST => {
+                    for date in from.iter_days().take_while(|d| *d <= until) {
+                        self.dated.entry(date).or_default().push(rule.clone());
+                    }
+                }
+                _ => self.standing.push(rule),
+            }
+        }
+        self
+    }
+
     /// Sets what holds on one date instead of its weekday.
     #[must_use]
-    pub fn with_day(mut self, date: Date, periods: Vec<Period>, why: impl Into<String>) -> Self {
-        self.days.insert(date, Day { periods: tidy(periods), why: why.into() });
-        self
+    pub fn with_day(self, date: Date, periods: Vec<Period>, why: impl Into<String>) -> Self {
+        self.with_rules([Arc::new(DayRule::decreed(date, date, Effect::Worked(periods), why))])
     }
 
     /// Closes one date.
     #[must_use]
     pub fn with_closed(self, date: Date, why: impl Into<String>) -> Self {
-        self.with_day(date, Vec::new(), why)
+        self.with_rules([Arc::new(DayRule::decreed(date, date, Effect::Closed, why))])
+    }
+
+    /// The same calendar for legal terms: days with suspended terms do not count, days that only close the office do.
+    #[must_use]
+    pub fn for_terms(&self) -> Self {
+        Self { view: View::Terms, ..self.clone() }
     }
 
     pub fn zone(&self) -> &Zone {
         &self.zone
     }
 
-    /// The working periods of a date and, if it is an exception, why.
-    pub fn periods(&self, date: Date) -> (&[Period], Option<&str>) {
-        match self.days.get(&date) {
-            Some(day) => (&day.periods, Some(&day.why)),
-            None => (&self.week[weekday_index(date.weekday())], None),
+    /// Sixteen hex digits that change when anything changes that this calendar would answer: to keep with a result that
+    /// was computed by it.
+    pub fn version(&self) -> String {
+        let mut text = format!("{} {:?} {:?}", self.zone.name(), self.view, self.week);
+        let dated = self.dated.iter().flat_map(|(d, rules)| rules.iter().map(move |r| format!("{d} {r:?}")));
+        let mut rows: Vec<String> = self.standing.iter().map(|r| format!("{r:?}")).chain(dated).collect();
+        rows.sort();
+        rows.iter().for_each(|row| text.push_str(row));
+        Sha256::digest(text.as_bytes()).iter().take(8).fold(String::new(), |mut out, byte| {
+            write!(out, "{byte:02x}").expect("a text takes what is written");
+            out
+        })
+    }
+
+    /// What that date is, and by which rules.
+    pub fn day(&self, date: Date) -> Day {
+        let standing = self.standing.iter().filter(|r| r.holds_on(date));
+        let dated = self.dated.get(&date).into_iter().flatten().filter(|r| r.holds_on(date));
+        let mut found: Vec<&Arc<DayRule>> = standing.chain(dated).collect();
+        let mut day = Day { date, periods: self.week[weekday_index(date)].clone(), rules: Vec::new() };
+        found.sort_by_key(|r| r.order());
+        for rule in found {
+            if self.apply(&rule.effect, rule.terms_run, &mut day.periods) {
+                day.rules.push(rule.clone());
+            }
         }
+        day
+    }
+
+    /// Whether the rule had a say on a day that stood like this.
+    fn apply(&self, effect: &Effect, terms_run: bool, periods: &mut Vec<Period>) -> bool {
+        if self.view == View::Terms && terms_run {
+            return false;
+        }
+        match (effect, self.view) {
+            (Effect::TermsSuspended, View::Office) => false,
+            (Effect::Closed, _) | (Effect::TermsSuspended, View::Terms) => {
+                periods.clear();
+                true
+            }
+            (Effect::Worked(hours), _) => {
+                periods.clone_from(hours);
+                true
+            }
+            (Effect::Hours(_), _) if periods.is_empty() => false,
+            (Effect::Hours(hours), _) => {
+                periods.clone_from(hours);
+                true
+            }
+            (Effect::ClosedFrom(at), _) => {
+                let cuts = periods.last().is_some_and(|p| p.close > *at);
+                periods.retain_mut(|p| {
+                    p.close = p.close.min(*at);
+                    p.open < p.close
+                });
+                cuts
+            }
+        }
+    }
+
+    /// The working periods of a date.
+    pub fn periods(&self, date: Date) -> Vec<Period> {
+        self.day(date).periods
+    }
+
+    /// Whether there is any work on that date.
+    pub fn opens_on(&self, date: Date) -> bool {
+        self.day(date).is_open()
     }
 
     /// Whether the office is open at that instant.
     pub fn is_open(&self, at: Instant) -> bool {
         let there = self.zone.local(at);
         self.periods(there.date)
-            .0
             .iter()
             .any(|p| u32::from(p.open) * 60 <= there.seconds && there.seconds < u32::from(p.close) * 60)
     }
 
-    /// The instant at which `span` after `from` has passed. `None` when the calendar is not open often enough to ever
-    /// get there within ten years.
-    pub fn advance(&self, from: Instant, span: Span) -> Option<Advance> {
-        let plain = |at| Some(Advance { at, skipped: Vec::new() });
-        let there = self.zone.local(from);
-        match span {
-            Span::Seconds(n) => plain(from + TimeDelta::seconds(n.into())),
-            Span::Days(n) => plain(self.zone.instant(there.date.checked_add_days(Days::new(n.into()))?, there.seconds)),
-            Span::Months(n) => plain(self.zone.instant(there.date.checked_add_months(Months::new(n))?, there.seconds)),
-            Span::WorkingDays(n) => self.advance_days(from, n),
-            Span::WorkingSeconds(n) => self.advance_seconds(from, n.into()),
-        }
-    }
-
-    fn advance_days(&self, from: Instant, n: u32) -> Option<Advance> {
-        let mut skipped = Vec::new();
-        let mut date = self.zone.today(from);
-        if n == 0 {
-            return Some(Advance { at: from, skipped });
-        }
-        let mut left = n;
-        for _ in 0..HORIZON_DAYS {
-            date = date.succ_opt()?;
-            let (periods, why) = self.periods(date);
-            match periods.last() {
-                None => skipped.push(Skip { date, why: why.map(str::to_owned) }),
-                Some(last) => {
-                    left -= 1;
-                    if left == 0 {
-                        return Some(Advance { at: self.zone.instant(date, u32::from(last.close) * 60), skipped });
-                    }
-                }
-            }
-        }
-        None
-    }
-
-    fn advance_seconds(&self, from: Instant, n: i64) -> Option<Advance> {
-        let mut skipped = Vec::new();
-        if n == 0 {
-            return Some(Advance { at: from, skipped });
-        }
-        let mut left = n;
-        let mut date = self.zone.today(from);
-        for _ in 0..HORIZON_DAYS {
-            for stretch in self.stretches(date) {
-                let begin = stretch.from.max(from);
-                let length = (stretch.until - begin).num_seconds();
-                if length <= 0 {
-                    continue;
-                }
-                if left <= length {
-                    return Some(Advance { at: begin + TimeDelta::seconds(left), skipped });
-                }
-                left -= length;
-            }
-            let (periods, why) = self.periods(date);
-            if periods.is_empty() {
-                skipped.push(Skip { date, why: why.map(str::to_owned) });
-            }
-            date = date.succ_opt()?;
-        }
-        None
-    }
-
-    /// Working seconds in `[a, b)`; zero when `b` is not after `a`.
-    pub fn between(&self, a: Instant, b: Instant) -> i64 {
-        self.explain(a, b).seconds
-    }
-
-    /// The same with every counted piece and every day that did not count.
-    pub fn explain(&self, a: Instant, b: Instant) -> Explained {
-        let mut out = Explained { seconds: 0, counted: Vec::new(), skipped: Vec::new() };
-        if b <= a {
-            return out;
-        }
-        let last = self.zone.today(b);
-        let mut date = self.zone.today(a);
-        while date <= last {
-            let (periods, why) = self.periods(date);
-            if periods.is_empty() {
-                out.skipped.push(Skip { date, why: why.map(str::to_owned) });
-            }
-            for stretch in self.stretches(date) {
-                let (from, until) = (stretch.from.max(a), stretch.until.min(b));
-                if from < until {
-                    out.seconds += (until - from).num_seconds();
-                    out.counted.push(Stretch { from, until });
-                }
-            }
-            let Some(next) = date.succ_opt() else { break };
-            date = next;
-        }
-        out
-    }
-
-    fn stretches(&self, date: Date) -> impl Iterator<Item = Stretch> {
-        self.periods(date).0.iter().map(move |p| Stretch {
-            from: self.zone.instant(date, u32::from(p.open) * 60),
-            until: self.zone.instant(date, u32::from(p.close) * 60),
-        })
+    /// The days of a year that are not like their weekday, or that a rule names although they are.
+    pub fn special_days(&self, year: i32) -> Vec<Day> {
+        let first = Date::from_ymd_opt(year, 1, 1);
+        let days = first.into_iter().flat_map(|d| d.iter_days().take_while(|d| d.year() == year));
+        days.map(|d| self.day(d)).filter(|d| !d.rules.is_empty()).collect()
     }
 }
 
-fn weekday_index(day: Weekday) -> usize {
-    day.num_days_from_monday() as usize
+fn weekday_index(date: Date) -> usize {
+    date.weekday().num_days_from_monday() as usize
 }
 
 fn tidy(mut periods: Vec<Period>) -> Vec<Period> {

@@ -4,9 +4,13 @@
 //! exists only together with the institution's zone.
 
 mod calendar;
+mod count;
+mod rule;
 mod span;
 
-pub use calendar::{Advance, Calendar, Day, Explained, Minute, Period, Skip, Stretch};
+pub use calendar::{Calendar, Day, Minute, Period};
+pub use count::{Advance, Explained, Stretch};
+pub use rule::{DayRule, Effect, Layer, Sector, When, Words, easter};
 pub use span::Span;
 
 use crate::{Error, Result, text::Locale};
@@ -161,6 +165,20 @@ impl Zone {
             .unwrap_or_default()
     }
 
+    /// Reads an RFC 3339 instant, or a wall-clock reading of this zone: `2026-03-02T08:00`, with or without seconds, a space
+    /// instead of the `T`. `None` for anything else.
+    pub fn read(&self, text: &str) -> Option<Instant> {
+        if let Some(at) = parse_instant(text) {
+            return Some(at);
+        }
+        let text = text.replacen([' ', 't'], "T", 1);
+        let there = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"]
+            .iter()
+            .find_map(|f| chrono::NaiveDateTime::parse_from_str(&text, f).ok())?;
+        let fraction = Duration::microseconds(i64::from(there.and_utc().timestamp_subsec_micros().min(999_999)));
+        Some(self.instant(there.date(), there.num_seconds_from_midnight()) + fraction)
+    }
+
     /// `20/11/2026` in Spanish, `20 Nov 2026` in English.
     pub fn format_date(&self, at: Instant, locale: Locale) -> String {
         format_date(self.today(at), locale)
@@ -183,6 +201,17 @@ pub fn format_date(date: Date, locale: Locale) -> String {
         Locale::Es => date.format("%d/%m/%Y").to_string(),
         Locale::En => date.format("%-d %b %Y").to_string(),
     }
+}
+
+/// `08:05`; the end of the day is `24:00`.
+pub fn format_minute(minute: Minute) -> String {
+    format_time(u32::from(minute) * 60)
+}
+
+/// `08:00-12:00, 13:00-16:00`; empty for none.
+pub fn format_periods(periods: &[Period]) -> String {
+    let one = |p: &Period| format!("{}-{}", format_minute(p.open), format_minute(p.close));
+    periods.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn format_time(seconds: u32) -> String {
@@ -218,6 +247,25 @@ mod tests {
         let there = Zone::named("America/El_Salvador").unwrap().local(instant("2026-03-02T14:30:05Z"));
         assert_eq!((there.date, there.seconds), (date("2026-03-02").unwrap(), 8 * 3600 + 30 * 60 + 5));
         assert!(Zone::named("America/Usulutan").is_err());
+    }
+
+    #[test]
+    fn an_instant_is_read_with_its_offset_or_as_the_wall_clock_of_the_zone() {
+        let zone = Zone::named("America/Bogota").unwrap();
+        let eight = Some(instant("2026-03-02T13:00:00Z"));
+        for text in [
+            "2026-03-02T13:00:00Z",
+            "2026-03-02T07:00:00-06:00",
+            "2026-03-02T08:00",
+            "2026-03-02 08:00",
+            "2026-03-02T08:00:00",
+        ] {
+            assert_eq!(zone.read(text), eight, "{text}");
+        }
+        assert_eq!(zone.read("2026-03-02T08:00:00.5"), eight.map(|at| at + Duration::milliseconds(500)));
+        for wrong in ["", "2026-03-02", "08:00", "2026-02-30T08:00", "2026-03-02T25:00", "2026-03-02T08:00 x"] {
+            assert_eq!(zone.read(wrong), None, "{wrong}");
+        }
     }
 
     #[test]
