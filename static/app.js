@@ -32,6 +32,20 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// An open group of places closes again by Escape, or by going elsewhere.
+function closePlaces(but) {
+  $$(".places details[open]").forEach((group) => {
+    if (group !== but) group.open = false;
+  });
+}
+document.addEventListener("click", (event) => closePlaces(event.target.closest(".places details")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const group = event.target.closest(".places details");
+  closePlaces();
+  if (group) $("summary", group).focus();
+});
+
 // The same form is not sent twice by an impatient thumb. The button keeps its name and value: only later clicks stop.
 document.addEventListener("submit", (event) => {
   const form = event.target;

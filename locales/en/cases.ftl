@@ -1,5 +1,6 @@
 # What an employee sees of their own cases.
 home-title = How can we help?
+home-tasks = Your turn
 home-cases = My cases
 home-empty = You have not asked for help yet
 home-empty-hint = When something in ICT does not work, ask for help here. You get a number at once and can see which step it is at.
@@ -81,6 +82,7 @@ work-close = Save and finish the step
 work-print = Make the document to print
 work-sign = Sign on screen
 work-file = It is filed
+case-file = Case file
 case-papers = Papers
 case-files = Photos and files
 case-note = Add a note or photo

@@ -1,5 +1,6 @@
 # What an employee sees of their own cases.
 home-title = ¿En qué le ayudamos?
+home-tasks = Le toca a usted
 home-cases = Mis casos
 home-empty = Todavía no ha pedido ayuda
 home-empty-hint = Cuando algo de informática no funcione, pida ayuda aquí. Recibe un número al instante y puede ver por qué paso va.
@@ -81,6 +82,7 @@ work-close = Guardar y terminar el paso
 work-print = Generar el documento para imprimir
 work-sign = Firmar en pantalla
 work-file = Ya está archivado
+case-file = Expediente
 case-papers = Documentos
 case-files = Fotos y archivos
 case-note = Agregar nota o foto

@@ -61,6 +61,19 @@ impl Finding {
 }
 
 impl Draft {
+    /// The same with what had to be supposed about the whole among the texts to attend to: whoever has only the files
+    /// reads it there.
+    #[must_use]
+    pub fn with_suppositions(mut self) -> Self {
+        let mut open = self.manual.get("no_entendido").map(Node::items).unwrap_or_default().to_vec();
+        let whole = self.findings.iter().filter(|f| f.lines.is_none());
+        open.extend(whole.map(|f| Node::of_map([("texto", Node::of_text(format!("{} {}", f.message, f.help)))])));
+        if !open.is_empty() {
+            self.manual.set("no_entendido", Node::of_list(open));
+        }
+        self
+    }
+
     /// The files of the draft by name: `manual.yaml`, `<id>.yaml` for each procedure and `fuente.txt`.
     pub fn files(&self) -> Vec<(String, String)> {
         let manual = ("manual.yaml".to_owned(), yaml::write(&self.manual));

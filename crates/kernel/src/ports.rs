@@ -19,6 +19,8 @@ pub trait Press: Send + Sync {
     fn print(&self, paper: &Paper) -> Result<Vec<u8>>;
     /// One PDF with all pages of the given documents (PDF, JPEG or PNG), in order, each starting a page of its own.
     fn bind(&self, title: &str, documents: &[Vec<u8>]) -> Result<Vec<u8>>;
+    /// How many pages a PDF has. Refuses what cannot be read as one.
+    fn pages(&self, pdf: &[u8]) -> Result<usize>;
     /// The texts of the QR codes seen in a scan (PDF, JPEG or PNG), in reading order; empty when none is legible.
     fn codes(&self, scan: &[u8]) -> Result<Vec<String>>;
 }

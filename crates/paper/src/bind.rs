@@ -41,6 +41,12 @@ pub(crate) fn bind(title: &str, documents: &[Vec<u8>]) -> Result<Vec<u8>> {
     }
 }
 
+/// How many pages a PDF has.
+pub(crate) fn pages(pdf: &[u8]) -> Result<usize> {
+    let counted = guarded(|| Pdf::new(pdf.to_vec()).map(|p| p.pages().len()).map_err(|e| format!("{e:?}")));
+    counted.map_err(|why| Error::invalid(Msg::new("bind-unreadable").with("number", 1)).with_source(why))
+}
+
 /// PDF 1.7, which every reader knows, or 2.0 when a document needs it.
 fn bound(title: &str, documents: &[Vec<u8>]) -> Result<Vec<u8>, String> {
     bound_as(PdfVersion::Pdf17, title, documents).or_else(|_| bound_as(PdfVersion::Pdf20, title, documents))

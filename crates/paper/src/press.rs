@@ -16,6 +16,10 @@ impl Press for TypstPress {
         crate::bind::bind(title, documents)
     }
 
+    fn pages(&self, pdf: &[u8]) -> Result<usize> {
+        crate::bind::pages(pdf)
+    }
+
     fn codes(&self, scan: &[u8]) -> Result<Vec<String>> {
         crate::codes::codes(scan)
     }

@@ -254,28 +254,28 @@ fn searched(path: &str) -> String {
 fn navigation(actor: &Actor, path: &str) -> Vec<NavItem> {
     // Who works cases begins the day at the queue; their own requests are one step away.
     let home = if actor.may(Permit::WorkCases) { "/?mine" } else { "/" };
-    // With the permits any of which opens it; without any, it is everybody's.
+    // By group, with the permits any of which opens it; without any, it is everybody's.
     let places = [
-        (home, "nav-home", "home", &[][..]),
-        ("/notices", "nav-notices", "bell", &[][..]),
-        ("/requests/new", "nav-request", "help-circle", &[Permit::AskForHelp][..]),
-        ("/queue", "nav-queue", "inbox", &[Permit::WorkCases][..]),
-        ("/folders", "nav-folders", "folder", &[Permit::SeeCases][..]),
-        ("/equipment", "nav-registers", "device-desktop", &[Permit::SeeCases][..]),
-        ("/scans", "nav-scans", "scan", &[Permit::WorkCases][..]),
-        ("/overview", "nav-overview", "chart-bar", &[Permit::SeeReports][..]),
-        ("/manuals", "nav-manuals", "list-numbers", &[][..]),
-        ("/conformance", "nav-conformance", "circle-check", &[Permit::SeeReports, Permit::SeeAudit][..]),
-        ("/procedures", "nav-procedures", "list-numbers", &[][..]),
-        ("/laws", "nav-laws", "building", &[][..]),
-        ("/schedules", "nav-schedules", "clock", &[Permit::SeeReports, Permit::ManageProcedures][..]),
-        ("/people", "nav-people", "users", &[Permit::ManagePeople][..]),
-        ("/units", "nav-units", "sitemap", &[Permit::ManagePeople][..]),
-        ("/institution", "nav-institution", "building", &[Permit::ManageInstitution][..]),
-        ("/jobs", "nav-jobs", "settings", &[Permit::ManageJobs][..]),
-        ("/audit", "nav-audit", "history", &[Permit::SeeAudit][..]),
+        ("work", home, "nav-home", "home", &[][..]),
+        ("work", "/notices", "nav-notices", "bell", &[][..]),
+        ("work", "/requests/new", "nav-request", "help-circle", &[Permit::AskForHelp][..]),
+        ("work", "/queue", "nav-queue", "inbox", &[Permit::WorkCases][..]),
+        ("procedures", "/manuals", "nav-manuals", "list-numbers", &[][..]),
+        ("procedures", "/procedures", "nav-procedures", "list-numbers", &[][..]),
+        ("procedures", "/laws", "nav-laws", "building", &[][..]),
+        ("procedures", "/schedules", "nav-schedules", "clock", &[Permit::SeeReports, Permit::ManageProcedures][..]),
+        ("records", "/folders", "nav-folders", "folder", &[Permit::SeeCases][..]),
+        ("records", "/equipment", "nav-registers", "device-desktop", &[Permit::SeeCases][..]),
+        ("records", "/scans", "nav-scans", "scan", &[Permit::WorkCases][..]),
+        ("control", "/overview", "nav-overview", "chart-bar", &[Permit::SeeReports][..]),
+        ("control", "/conformance", "nav-conformance", "circle-check", &[Permit::SeeReports, Permit::SeeAudit][..]),
+        ("control", "/audit", "nav-audit", "history", &[Permit::SeeAudit][..]),
+        ("admin", "/people", "nav-people", "users", &[Permit::ManagePeople][..]),
+        ("admin", "/units", "nav-units", "sitemap", &[Permit::ManagePeople][..]),
+        ("admin", "/institution", "nav-institution", "building", &[Permit::ManageInstitution][..]),
+        ("admin", "/jobs", "nav-jobs", "settings", &[Permit::ManageJobs][..]),
     ];
-    let open = places.into_iter().filter(|(_, _, _, any)| any.is_empty() || any.iter().any(|p| actor.may(*p)));
+    let open = places.into_iter().filter(|(_, _, _, _, any)| any.is_empty() || any.iter().any(|p| actor.may(*p)));
     let here = |href: &str| {
         if href == home {
             path == home
@@ -285,7 +285,7 @@ fn navigation(actor: &Actor, path: &str) -> Vec<NavItem> {
             path == href || path.starts_with(&format!("{href}/")) || path.starts_with(&format!("{href}?"))
         }
     };
-    open.map(|(href, key, icon, _)| NavItem { href, key, icon, current: here(href) }).collect()
+    open.map(|(group, href, key, icon, _)| NavItem { group, href, key, icon, current: here(href) }).collect()
 }
 
 /// `__Host-` binds the cookie to this host and to TLS; without TLS browsers would refuse it.

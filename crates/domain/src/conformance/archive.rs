@@ -1,5 +1,5 @@
 //! What a control body takes along: a folder per case with its file, history, papers and attachments, the procedures they
-//! ran by, and the sums of everything.
+//! ran by with the manuals that brought them, and the sums of everything.
 //!
 //! Gathered here, indexed as a page by whoever asks (`Archive::close`), so that no HTML is written in this crate.
 
@@ -7,7 +7,7 @@ use super::{file::case_pdf, query, zip::zip};
 use crate::{
     Office,
     cases::{self, Case},
-    papers, procedures,
+    manuals, papers, procedures,
 };
 use db::Source as _;
 use kernel::{
@@ -33,6 +33,8 @@ pub struct Entry {
     pub of: String,
     pub bytes: Vec<u8>,
     pub sha256: String,
+    /// Of a PDF that can be read.
+    pub pages: Option<usize>,
 }
 
 /// The files, and the name that the archive gets.
@@ -48,15 +50,16 @@ impl Archive {
         if total + bytes.len() > BYTES {
             return Err(Error::invalid("archive-too-big"));
         }
-        self.entries.push(Entry { path, of: of.to_owned(), sha256: sha256(&bytes), bytes });
+        self.entries.push(Entry { path, of: of.to_owned(), sha256: sha256(&bytes), bytes, pages: None });
         Ok(())
     }
 
     /// The ZIP, with its index for people (`html`), for spreadsheets, and the sums of every other file in it.
     pub async fn close(mut self, office: &Office, html: String) -> Result<Vec<u8>> {
-        let mut csv = "folio,ruta,de,bytes,sha256\r\n".to_owned();
+        let mut csv = "folio,ruta,de,paginas,bytes,sha256\r\n".to_owned();
         for (n, e) in self.entries.iter().enumerate() {
-            let _ = write!(csv, "{},{},{},{},{}\r\n", n + 1, e.path, e.of, e.bytes.len(), e.sha256);
+            let pages = e.pages.map_or_else(String::new, |n| n.to_string());
+            let _ = write!(csv, "{},{},{},{pages},{},{}\r\n", n + 1, e.path, e.of, e.bytes.len(), e.sha256);
         }
         self.add("indice.csv".to_owned(), "", csv.into_bytes())?;
         self.add("indice.html".to_owned(), "", html.into_bytes())?;
@@ -88,19 +91,36 @@ pub async fn archive(office: &Office, actor: &Actor, code: &str, first: Date, pa
     let mut versions: Vec<_> = chosen.iter().map(|c| c.definition_id).collect();
     versions.sort_unstable();
     versions.dedup();
+    let mut held = Vec::new();
     for id in versions {
         let version = procedures::query::get_version(&read, id).await?;
+        held.extend(version.manual_id);
         let path = format!("procedimientos/{}-{}.yaml", safe(&version.code), version.edition);
         archive.add(path, &version.code, version.source.into_bytes())?;
+    }
+    held.sort_unstable();
+    held.dedup();
+    for id in held {
+        let (name, bytes) = manuals::pdf(office, actor, id).await?;
+        archive.add(format!("manuales/{}.pdf", safe(&name)), code, bytes)?;
     }
     for case in &chosen {
         case_folder(office, actor, case, &mut archive).await?;
     }
+    let archive = office.heavy(move |office| Ok(counted(office, archive))).await?;
     let mut tx = office.write(actor).await?;
     let body = serde_json::json!({ "cases": chosen.len(), "part": part });
     tx.record("archive.taken", None, &format!("{code} {month}"), body).await?;
     tx.commit().await?;
     Ok(archive)
+}
+
+/// With the pages of every PDF; one that cannot be read, as somebody may have attached it, has none.
+fn counted(office: &Office, mut archive: Archive) -> Archive {
+    for entry in archive.entries.iter_mut().filter(|e| e.bytes.starts_with(b"%PDF-")) {
+        entry.pages = office.press.pages(&entry.bytes).ok();
+    }
+    archive
 }
 
 async fn case_folder(office: &Office, actor: &Actor, case: &Case, archive: &mut Archive) -> Result<()> {

@@ -79,6 +79,7 @@ impl Teller<'_> {
             parts.extend(self.step(step));
         }
         parts.extend(self.papers());
+        parts.extend(self.notices());
         parts.extend(self.others());
         parts.push(self.title("file-chain"));
         parts.push(Part::Text { text: self.word("file-chain-why") });
@@ -267,6 +268,31 @@ impl Teller<'_> {
             parts.push(Part::Facts { lines });
         }
         parts
+    }
+
+    /// Who was told what happened, who could not be told, and who said that they heard («Enterado»).
+    fn notices(&self) -> Vec<Part> {
+        let told = self.view.history.iter().filter_map(|(row, what)| {
+            let Happening::Free(free) = what else { return None };
+            let (key, who, said) = match free {
+                Free::Told { to, .. } => ("file-notice-told", to.join(", "), String::new()),
+                Free::NotTold { role, instead } => ("file-notice-not-told", role.clone(), instead.join(", ")),
+                Free::Acknowledged { told_at, .. } => ("file-notice-heard", row.actor_name.clone(), self.at(*told_at)),
+                Free::Arrived
+                | Free::Noted { .. }
+                | Free::Attached { .. }
+                | Free::BegunBy(_)
+                | Free::Evidence { .. }
+                | Free::Registered { .. } => return None,
+            };
+            Some(vec![self.at(row.at), self.word(key), who, said])
+        });
+        let rows: Vec<Vec<String>> = told.collect();
+        if rows.is_empty() {
+            return Vec::new();
+        }
+        let headings = ["file-when", "file-what", "file-who", "file-notice-of"].map(|key| self.word(key)).to_vec();
+        vec![self.title("file-notices"), Part::Table(Table::plain(headings, vec![5, 5, 7, 7], rows))]
     }
 
     /// Corrections, turns, interruptions: what happened beside the steps.

@@ -226,6 +226,10 @@ async fn the_archive_holds_what_its_index_says_and_nothing_else() {
     }
     assert!(files[&format!("{number}/expediente.pdf")].starts_with(b"%PDF-"));
     assert!(files.keys().any(|p| p.contains("-firmado.pdf")));
+    let manual = csv.lines().find(|l| l.contains(",manuales/")).expect("the manual that brought the procedure");
+    let pages: usize = manual.split(',').nth(3).unwrap().parse().unwrap();
+    assert!(pages > 3, "{manual}");
+    assert!(csv.lines().any(|l| l.contains("LEEME.txt,,,")), "only PDFs have pages: {csv}");
     let events = String::from_utf8(files[&format!("{number}/events.jsonl")].clone()).unwrap();
     assert_eq!(i64::try_from(events.lines().count()).unwrap(), f.case(case).await.events);
     let log = audit::list_entries(&f.office.read(&f.auditor), "archive.taken", None).await.unwrap().rows;

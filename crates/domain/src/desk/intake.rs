@@ -11,7 +11,7 @@ use kernel::{
     permit::{Actor, Permit},
 };
 use procedure::{
-    definition::{Definition, Trigger},
+    definition::{Definition, Flow, Trigger},
     engine,
     state::Data,
 };
@@ -41,18 +41,20 @@ pub struct Asked {
     pub tracking: String,
 }
 
-/// Whether the actor may begin a case of the procedure by asking: its first step is the asker's, comes by message, or asks
-/// for a role that they hold somewhere.
-pub fn may_ask(actor: &Actor, definition: &Definition) -> bool {
-    definition.request_flow().and_then(|flow| Some((flow, definition.step(&flow.first)?))).is_some_and(
-        |(flow, first)| {
-            let held = |role: &String| {
-                let role = role.strip_suffix("_del_caso").unwrap_or(role);
-                actor.roles.iter().any(|h| h.role == role)
-            };
+/// The flows of the procedure that the actor may begin by asking, in row order: their first step is the asker's, they come
+/// by message, or their first step asks for a role that the actor holds somewhere.
+pub fn may_ask<'d>(actor: &Actor, definition: &'d Definition) -> Vec<&'d Flow> {
+    let held = |role: &String| {
+        let role = role.strip_suffix("_del_caso").unwrap_or(role);
+        actor.roles.iter().any(|h| h.role == role)
+    };
+    let may = |flow: &&Flow| {
+        let first = definition.step(&flow.first);
+        first.is_some_and(|first| {
             flow.trigger != Trigger::Request || engine::is_askers(first) || first.roles.iter().any(held)
-        },
-    )
+        })
+    };
+    definition.request_flows().filter(may).collect()
 }
 
 /// Opens a case, numbered at once. Refuses every missing or wrong field by name; what was typed is the caller's to

@@ -2,7 +2,7 @@
 
 use crate::cases::{self, Case, CaseStatus, Task, TaskStatus};
 use db::{
-    CaseId, Source, TaskId, Tx, contains,
+    CaseId, Source, TaskId, Tx, UnitId, contains,
     entity::{cases as case_table, task},
 };
 use kernel::{
@@ -97,12 +97,25 @@ pub async fn mine(src: &impl Source) -> Result<Vec<Mine>> {
 }
 
 /// Open tasks that nobody has and that are no turn of the queue, for one of the actor's roles: what is left to print
-/// and to file. Oldest case first, at most fifty.
+/// and to file, and what the asker or the head of a unit has to do. Oldest case first, at most fifty.
 pub async fn to_finish(src: &impl Source) -> Result<Vec<Mine>> {
-    src.require(Permit::WorkCases)?;
-    let mut any = Condition::any();
+    let person = src.person()?;
+    let role = |name: &str| contains(task::Column::Roles, &format!("\"{name}\""));
+    let of = |own: SimpleExpr| {
+        let cases =
+            case_table::Entity::find().filter(case_table::Column::InstitutionId.eq(src.institution())).filter(own);
+        task::Column::CaseId.in_subquery(cases.select_only().column(case_table::Column::Id).into_query())
+    };
+    let own = of(case_table::Column::RequesterId.eq(person));
+    let mut any = Condition::any().add(Condition::all().add(role("usuario_del_caso")).add(own));
     for holding in &src.actor().roles {
-        any = any.add(contains(task::Column::Roles, &format!("\"{}\"", holding.role)));
+        any = match holding.unit {
+            None => any.add(role(&holding.role)),
+            Some(unit) => {
+                let either = Condition::any().add(role(&holding.role)).add(role(&format!("{}_del_caso", holding.role)));
+                any.add(Condition::all().add(either).add(of(case_table::Column::UnitId.eq(UnitId(unit)))))
+            }
+        };
     }
     let open = task::Entity::find()
         .filter(task::Column::InstitutionId.eq(src.institution()))

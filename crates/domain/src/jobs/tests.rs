@@ -28,6 +28,9 @@ impl Press for Broken {
     fn bind(&self, _: &str, _: &[Vec<u8>]) -> Result<Vec<u8>> {
         Err(kernel::Error::internal("out of order"))
     }
+    fn pages(&self, _: &[u8]) -> Result<usize> {
+        Err(kernel::Error::internal("out of order"))
+    }
     fn codes(&self, _: &[u8]) -> Result<Vec<String>> {
         Err(kernel::Error::internal("out of order"))
     }

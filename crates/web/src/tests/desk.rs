@@ -8,6 +8,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
+use domain::{manuals, people};
 use futures_util::StreamExt as _;
 use kernel::time::Duration;
 
@@ -215,4 +216,65 @@ async fn a_case_is_found_by_number_person_or_word() {
     assert!(words.has(&number) && words.has("value=\"RODILLO flores\""), "{}", words.text());
     assert!(!dora.get("/search?q=rodillo").await.has(&number), "nobody finds what they may not see");
     assert!(beto.get("/search?q=%25").await.has("Ningún caso coincide"));
+}
+
+#[tokio::test]
+async fn every_way_to_ask_of_a_procedure_is_offered_and_begins_its_own_flow() {
+    let app = TestApp::new().await;
+    let (mut julia, mut ana) = (app.signed("julia").await, app.signed("ana").await);
+    let text = "formato: procedimiento/1\nid: salas\ntitulo: Salas\n\
+        tabla: [paso: No., responsable: Responsable, actividad: Actividad]\n\
+        responsables: {Usuario: usuario_del_caso, Técnico: tecnico_tim}\npasos:\n\
+        - {paso: 1, id: pedir, responsable: Usuario, actividad: Pide una sala, arranque: solicitud, formulario: \
+        {unidad: {tipo: unidad, etiqueta: Unidad, obligatorio: si}}, sigue: fin}\n\
+        - {paso: 2, id: quejarse, responsable: Usuario, actividad: Avisa de un daño, arranque: solicitud, formulario: \
+        {lugar: {tipo: unidad, etiqueta: Unidad, obligatorio: si}, dano: {tipo: linea, etiqueta: Qué se dañó, \
+        obligatorio: si}}}\n- {paso: 3, id: fin, fin: Fin}\n";
+    put_in_force(&app, &julia, text).await;
+    let both = ana.get("/requests/new").await;
+    assert!(both.has("Salas · Pide una sala") && both.has("Salas · Avisa de un daño"), "{}", both.text());
+    let unchosen = ana.get("/requests/new?procedure=salas").await;
+    assert!(!unchosen.has("name=\"unidad\""), "which of both is still to be said");
+    let second = ana.get("/requests/new?procedure=salas&flow=quejarse").await;
+    assert!(second.has("Qué se dañó"), "{}", second.text());
+    let unit = second.option("Tesorería Municipal");
+    let fields = [("procedure", "salas"), ("flow", "quejarse"), ("lugar", &unit), ("dano", "La puerta")];
+    let sent = ana.post("/requests", &fields).await;
+    let case = ana.get(sent.location()).await.href("/cases/");
+    let page = ana.get(&case).await;
+    assert!(page.has("La puerta") && !page.has("file.pdf"), "who asked has no report of it: {}", page.text());
+    assert!(julia.get(&case).await.has(&format!("{case}/file.pdf")), "the chief has");
+}
+
+/// A version of the manual that has this procedure, too.
+async fn put_in_force(app: &TestApp, chief: &super::Browser, text: &str) {
+    let token = chief.cookies.get("session").unwrap();
+    let chief = people::actor_of(&app.office, token).await.unwrap().unwrap().0;
+    let mut tx = app.office.write(&chief).await.unwrap();
+    let held = manuals::query::list_holding(&tx).await.unwrap().remove(0);
+    let draft = manuals::draft_from(&mut tx, held.id, "Salas").await.unwrap();
+    manuals::add_part(&mut tx, draft.id, "salas", text).await.unwrap();
+    manuals::review(&mut tx, draft.id).await.unwrap();
+    let said = |text: &str| text.to_owned();
+    let approval = manuals::ApprovalDraft {
+        minutes: said("1"),
+        resolution: said("2"),
+        body: said("Concejo"),
+        approved_on: said("2026-03-02"),
+        signatories: said("Alcaldía"),
+        valid_from: said("2026-03-02"),
+        ..manuals::ApprovalDraft::default()
+    };
+    manuals::approve(&mut tx, draft.id, &approval).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn who_has_no_queue_sees_at_home_what_waits_for_them() {
+    let app = TestApp::new().await;
+    let (mut ana, mut beto) = (app.signed("ana").await, app.signed("beto").await);
+    assert!(!ana.get("/").await.has("Le toca a usted"));
+    let case = app.printed(&mut ana, &mut beto).await;
+    let home = ana.get("/").await;
+    assert!(home.has("Le toca a usted") && home.has("Firma el ticket") && home.has(&case), "{}", home.text());
 }

@@ -320,6 +320,24 @@ async fn a_procedure_is_added_copied_and_removed_when_one_is_sure() {
     assert_eq!(copied.location(), format!("{manual}/procedures/soporte_tecnico_2"));
     let nothing = julia.post(&format!("{manual}/procedures"), &[("title", "")]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let drawing = |inside: &str| {
+        format!(
+            "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" targetNamespace=\"x\">\n\
+             <process id=\"p\" name=\"Permiso\">\n{inside}</process></definitions>"
+        )
+    };
+    let good = drawing(
+        "<startEvent id=\"s\"/><task id=\"a\" name=\"Recibe\"/><endEvent id=\"e\"/>\
+         <sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"a\"/><sequenceFlow id=\"g\" sourceRef=\"a\" targetRef=\"e\"/>",
+    );
+    let here = format!("{manual}/procedures");
+    let drawn = julia.upload(&here, &[("title", "")], &[("bpmn", "permiso.bpmn", good.as_bytes())]).await;
+    assert_eq!(drawn.location(), format!("{here}/permiso"));
+    assert!(julia.get(drawn.location()).await.has("Recibe"));
+    let torn = drawing("<startEvent id=\"s\"/>\n<sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"nada\"/>");
+    let refused = julia.upload(&here, &[("title", "")], &[("bpmn", "x.bpmn", torn.as_bytes())]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.has("id=\"f-bpmn-error\"") && refused.has("línea 4"), "with its line: {}", refused.text());
     let removal = format!("{}/removal", copied.location());
     assert_eq!(julia.post(&removal, &[]).await.location(), copied.location(), "it asks first");
     assert_eq!(julia.post(&removal, &[("sure", "on")]).await.location(), manual);

@@ -49,13 +49,17 @@ async fn who_is_asked_to_read_says_so_and_is_counted() {
     let readers = format!("{manual}/readers");
     let nobody = julia.post(&readers, &[]).await;
     assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let asked = julia.post(&readers, &[("persons", &app.person("ana").to_string())]).await;
+    let two = [("persons", &*app.person("ana").to_string()), ("persons", &*app.person("beto").to_string())];
+    let wrong = julia.post(&readers, &[two[0], two[1], ("due_on", "mañana")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(String::from_utf8_lossy(&wrong.body).matches(" checked").count(), 2, "what was ticked stays ticked");
+    let asked = julia.post(&readers, &two).await;
     assert_eq!(asked.location(), readers);
     assert!(ana.get("/").await.has("Le falta leer"));
     assert!(ana.get(&manual).await.has("Leí y me doy por enterado"));
     assert_eq!(julia.post(&format!("{manual}/reminder"), &[]).await.location(), readers);
     assert_eq!(ana.post(&format!("{manual}/read"), &[]).await.location(), manual);
-    assert!(julia.get(&readers).await.has("1 de 1 la leyeron"));
+    assert!(julia.get(&readers).await.has("1 de 2 la leyeron"));
     assert_eq!(ana.get(&readers).await.status, StatusCode::FORBIDDEN);
 }
 
@@ -176,4 +180,48 @@ async fn a_pasted_manual_becomes_a_draft_with_its_questions_and_only_once() {
         fields.push(("answer", "La jefatura."));
         assert_eq!(julia.post(&answers, &fields).await.status, StatusCode::SEE_OTHER);
     }
+}
+
+#[tokio::test]
+async fn questions_beyond_the_first_fifty_are_on_the_next_page() {
+    let app = TestApp::new().await;
+    let mut julia = app.signed("julia").await;
+    let draft = julia.post("/manuals", &[("pack", "usulutan")]).await.location().to_owned();
+    let source = format!("{draft}/procedures/soporte_tecnico/source");
+    let page = julia.get(&source).await;
+    let doubts: Vec<String> = (1..=52).map(|n| format!("¿Duda {n}?")).collect();
+    let text = domain::procedures::pack("usulutan").unwrap().sources()[5].1;
+    let asking = text.replace("    id: cerrar\n", &format!("    id: cerrar\n    duda: [{}]\n", doubts.join(", ")));
+    let revision = page.between("name=\"revision\" value=\"", "\"");
+    julia.post(&source, &[("revision", &revision), ("source", &asking)]).await;
+    let first = julia.get(&format!("{draft}/findings")).await;
+    assert!(first.has("52 preguntas") && first.has("¿Duda 50?") && !first.has("¿Duda 51?"), "{}", first.text());
+    let next = julia.get(&first.href(&format!("{draft}/findings?questions="))).await;
+    assert!(next.has("¿Duda 51?") && next.has("¿Duda 52?") && !next.has("¿Duda 50?"), "{}", next.text());
+}
+
+#[tokio::test]
+async fn what_the_import_supposed_is_said_and_attended_to() {
+    let app = TestApp::new().await;
+    let mut julia = app.signed("julia").await;
+    let text = "PROCESO: Préstamo de llaves\n\nNo.\tResponsable\tActividad\n1\tINICIO\t\n2\tUsuario\tPide la llave\n\
+        3\tTécnico de TIM\tEntrega la llave\n4\tFIN\t\n";
+    let read = julia.upload("/manuals/import", &[("text", text)], &[]).await;
+    let findings = read.location().to_owned();
+    let page = julia.get(&findings).await;
+    assert!(page.has("Lo que la lectura supuso") && page.has("no dice el horario de oficina"), "{}", page.text());
+    let n = page.between("name=\"n\" value=\"", "\"");
+    let piece = page.between("name=\"text\" value=\"", "\"");
+    julia.post(&findings.replace("findings", "leftovers"), &[("n", &n), ("text", &piece)]).await;
+    assert!(!julia.get(&findings).await.has(&format!("value=\"{piece}\"")));
+}
+
+#[tokio::test]
+async fn the_page_of_a_procedure_is_its_printed_table_and_leads_to_its_manual() {
+    let app = TestApp::new().await;
+    let mut ana = app.signed("ana").await;
+    let page = ana.get("/procedures/soporte_tecnico").await;
+    assert!(ana.get(&page.href("/manuals/")).await.has("Procesos de la Unidad TIM"));
+    let row = page.between("<th scope=\"row\" class=\"no\">1</th>", "</tr>");
+    assert_eq!(row, "<td class=\"verse\">Inicio</td><td class=\"verse\"></td><td class=\"verse\"></td>", "as on paper");
 }

@@ -105,6 +105,7 @@ impl Material<'_> {
         }));
         let (open, arrived) = (self.is_open(), cases::query::arrival(&self.view.history).is_some());
         let mine = case.owner_id.is_some_and(|o| self.ctx.actor.person == Some(o.0));
+        let audits = [Permit::SeeReports, Permit::SeeAudit].into_iter().any(|p| self.ctx.may(p));
         Ok(CaseShow {
             id: case.id.to_string(),
             number: case.number.clone(),
@@ -121,6 +122,7 @@ impl Material<'_> {
             note: self.refused.form("note", |f| f),
             files: self.files(),
             papers: self.paper_lines(),
+            file_href: audits.then(|| urls::case_file(case.id)),
             fix: self.fix().await?,
             acts: self.acts().await?,
             flow: flow::drawing(self.ctx.locale, definition, &walk),

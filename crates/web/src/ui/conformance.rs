@@ -210,6 +210,7 @@ pub(crate) async fn archive(ctx: Ctx, Query(asked): Query<Asked>, Query(taken): 
         folio,
         path: e.path.clone(),
         of: e.of.clone(),
+        pages: e.pages.map(|n| i64::try_from(n).unwrap_or(i64::MAX)),
         bytes: i64::try_from(e.bytes.len()).unwrap_or(i64::MAX),
         sha256: e.sha256.clone(),
     };

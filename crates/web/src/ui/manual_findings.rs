@@ -22,20 +22,37 @@ use procedure::diff::{Change, Fate, Kind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// Ids of the forms of the questions on one page; who answers the fifty first sees the others next.
+/// Ids of the forms of the questions on one page.
 const FORMS: [&str; 50] = [
     "q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9", "q10", "q11", "q12", "q13", "q14", "q15", "q16", "q17",
     "q18", "q19", "q20", "q21", "q22", "q23", "q24", "q25", "q26", "q27", "q28", "q29", "q30", "q31", "q32", "q33",
     "q34", "q35", "q36", "q37", "q38", "q39", "q40", "q41", "q42", "q43", "q44", "q45", "q46", "q47", "q48", "q49",
 ];
 
-pub(crate) async fn show(ctx: Ctx, Id(id): Id<ManualId>) -> Answer {
-    let page = page(&ctx, id, None).await?;
+/// Pieces of leftover text on one page.
+const LEFTOVER: usize = 100;
+
+/// From which question and from which piece of leftover text on.
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+pub(crate) struct Start {
+    #[serde(default)]
+    questions: usize,
+    #[serde(default)]
+    leftover: usize,
+}
+
+/// Where the next ones of a list are, or empty after the last.
+fn more(id: ManualId, list: &str, next: usize, all: usize) -> String {
+    if next < all { format!("{}?{list}={next}#{list}", urls::manual_findings(id)) } else { String::new() }
+}
+
+pub(crate) async fn show(ctx: Ctx, Id(id): Id<ManualId>, Query(start): Query<Start>) -> Answer {
+    let page = page(&ctx, id, start, None).await?;
     ctx.page(&page).await
 }
 
 /// `refused` is the form of an answer that did not go through.
-async fn page(ctx: &Ctx, id: ManualId, refused: Option<(&Sent, Form)>) -> Result<ManualFindings> {
+async fn page(ctx: &Ctx, id: ManualId, start: Start, refused: Option<(&Sent, Form)>) -> Result<ManualFindings> {
     let read = ctx.read();
     let manual = manuals::get(&read, id).await?;
     if !ctx.may(Permit::SeeAudit) {
@@ -46,7 +63,8 @@ async fn page(ctx: &Ctx, id: ManualId, refused: Option<(&Sent, Form)>) -> Result
     let titles = titles(&parts);
     let draft = manual.status == ManualStatus::Draft && ctx.may(Permit::ManageProcedures);
     let named = |code: &str| titles.get(code).cloned().unwrap_or_else(|| code.to_owned());
-    let questions = open.questions.into_iter().zip(FORMS).map(|(q, form)| {
+    let (asked, left) = (open.questions.len(), open.leftover.len());
+    let questions = open.questions.into_iter().skip(start.questions).zip(FORMS).map(|(q, form)| {
         let mine = refused.as_ref().filter(|(sent, _)| {
             sent.get("part") == q.part && sent.get("at") == q.at && sent.get("n") == q.n.to_string()
         });
@@ -59,19 +77,25 @@ async fn page(ctx: &Ctx, id: ManualId, refused: Option<(&Sent, Form)>) -> Result
             at: q.at,
             n: q.n,
             row: q.row,
+            from: start.questions,
             text: q.text,
             assumed: q.assumed,
             quoted: q.quoted,
         }
     });
     let questions = questions.collect();
-    let leftover = open.leftover.into_iter().take(100);
+    let leftover = open.leftover.into_iter().skip(start.leftover).take(LEFTOVER);
     Ok(ManualFindings {
         id: id.to_string(),
         edition: manual.edition,
         draft,
         errors: count(open.errors),
         warnings: count(open.findings.len() - open.errors),
+        asked: count(asked),
+        left: count(left),
+        first: start.questions == 0 && start.leftover == 0,
+        more_questions: more(id, "questions", start.questions + FORMS.len(), asked),
+        more_leftover: more(id, "leftover", start.leftover + LEFTOVER, left),
         questions,
         groups: groups(&manual, &parts, open.findings, draft),
         leftover: leftover.map(|p| LeftoverRow { n: p.n, lines: p.lines, text: p.text }).collect(),
@@ -149,12 +173,13 @@ pub(crate) async fn answer(ctx: Ctx, Id(id): Id<ManualId>, sent: Sent) -> Answer
         tx.commit().await
     };
     let here = urls::manual_findings(id);
+    let start = Start { questions: sent.get("from").parse().unwrap_or(0), leftover: 0 };
     match answered.await {
-        Ok(()) => ctx.done(&format!("{here}#questions"), "manual-was-answered"),
+        Ok(()) => ctx.done(&format!("{here}?questions={}#questions", start.questions), "manual-was-answered"),
         Err(e) if e.fields.is_empty() => ctx.refused(&here, e),
         Err(e) => {
             let (status, form) = again(Form::default().with("answer", sent.get("answer")), e)?;
-            let page = page(&ctx, id, Some((&sent, form))).await?;
+            let page = page(&ctx, id, start, Some((&sent, form))).await?;
             ctx.page_as(status, &page).await
         }
     }

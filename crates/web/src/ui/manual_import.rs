@@ -45,10 +45,15 @@ async fn imported(ctx: &Ctx, sent: &mut Sent) -> Result<ManualId> {
     let (name, bytes) = document(sent)?;
     let (at, named, read) = (if name.is_empty() { "text" } else { "file" }, name.clone(), bytes.clone());
     // What is wrong with the document stands at the field it came by.
-    let draft = ctx.state.office.heavy(move |_| importer::read(&named, &read)).await.map_err(|e| match e.kind {
-        Kind::Invalid if e.fields.is_empty() => Error::field(at, e.msg),
-        _ => e,
-    })?;
+    let draft = ctx
+        .state
+        .office
+        .heavy(move |_| importer::read(&named, &read).map(importer::Draft::with_suppositions))
+        .await
+        .map_err(|e| match e.kind {
+            Kind::Invalid if e.fields.is_empty() => Error::field(at, e.msg),
+            _ => e,
+        })?;
     let mut files: BTreeMap<String, String> = draft.files().into_iter().collect();
     let parts = draft.procedures.iter().filter_map(|(id, _)| Some((id.clone(), files.remove(&format!("{id}.yaml"))?)));
     let parts: Vec<(String, String)> = parts.collect();

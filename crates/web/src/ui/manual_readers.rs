@@ -20,11 +20,11 @@ use domain::{
 use kernel::{Error, Result, permit::Permit, time::date};
 
 pub(crate) async fn show(ctx: Ctx, Id(id): Id<ManualId>) -> Answer {
-    let page = page(&ctx, id, Form::default()).await?;
+    let page = page(&ctx, id, Form::default(), Vec::new()).await?;
     ctx.page(&page).await
 }
 
-async fn page(ctx: &Ctx, id: ManualId, form: Form) -> Result<ManualReaders> {
+async fn page(ctx: &Ctx, id: ManualId, form: Form, chosen: Vec<String>) -> Result<ManualReaders> {
     let read = ctx.read();
     let manual = manuals::get(&read, id).await?;
     let readers = readings::readers(&read, id).await?;
@@ -48,6 +48,7 @@ async fn page(ctx: &Ctx, id: ManualId, form: Form) -> Result<ManualReaders> {
         roles: roles.collect(),
         units: fields::units(&read).await?,
         persons: persons.map(|p| Choice::new(p.id.to_string(), p.name)).collect(),
+        chosen,
         form,
     })
 }
@@ -59,12 +60,8 @@ pub(crate) async fn ask(ctx: Ctx, Id(id): Id<ManualId>, sent: Sent) -> Answer {
             .some("due_on")
             .map(|day| date(&day).ok_or_else(|| Error::field("due_on", "field-not-a-date")))
             .transpose()?;
-        let reach = Reach {
-            roles: sent.some("roles").map(|r| r.parse()).transpose()?.into_iter().collect(),
-            units: sent.some("units").map(|u| u.parse()).transpose()?.into_iter().collect(),
-            persons: sent.some("persons").map(|p| p.parse()).transpose()?.into_iter().collect(),
-            due_on,
-        };
+        let reach =
+            Reach { roles: ids(&sent, "roles")?, units: ids(&sent, "units")?, persons: ids(&sent, "persons")?, due_on };
         let mut tx = ctx.write().await?;
         readings::ask(&mut tx, id, &reach).await?;
         tx.commit().await
@@ -74,10 +71,16 @@ pub(crate) async fn ask(ctx: Ctx, Id(id): Id<ManualId>, sent: Sent) -> Answer {
         Err(e) if e.fields.is_empty() => ctx.refused(&urls::manual_readers(id), e),
         Err(e) => {
             let (status, form) = again(Form::default().typed(sent.typed()), e)?;
-            let page = page(&ctx, id, form).await?;
+            let chosen = ["roles", "units", "persons"].into_iter().flat_map(|name| sent.all(name)).collect();
+            let page = page(&ctx, id, form, chosen).await?;
             ctx.page_as(status, &page).await
         }
     }
+}
+
+/// Every id that was ticked of a list.
+fn ids<T: std::str::FromStr<Err = Error>>(sent: &Sent, name: &str) -> Result<Vec<T>> {
+    sent.all(name).iter().filter(|id| !id.is_empty()).map(|id| id.parse()).collect()
 }
 
 pub(crate) async fn remind(ctx: Ctx, Id(id): Id<ManualId>) -> Answer {

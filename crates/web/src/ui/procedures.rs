@@ -6,7 +6,7 @@ use crate::{
     error::Answer,
     sent::Sent,
     urls,
-    view::{Choice, EditionRow, ProcedureRow, ProcedureShow, ProceduresIndex},
+    view::{Choice, EditionRow, PrintedCell, PrintedRow, ProcedureRow, ProcedureShow, ProceduresIndex},
 };
 use axum::extract::{Path, Query};
 use domain::procedures::{self, DefinitionStatus};
@@ -15,6 +15,7 @@ use procedure::{
     Definition,
     definition::{ColumnKind, Step},
     flowchart::Walk,
+    table,
 };
 use serde::Deserialize;
 
@@ -53,7 +54,7 @@ pub(crate) async fn show(ctx: Ctx, Path(code): Path<String>, Query(edition): Que
     let definition = procedures::query::definition(&version)?;
     let editions = procedures::query::editions(&read, &code).await?;
     let walk = Walk::default();
-    let columns: Vec<_> = definition.table.iter().filter(|c| c.kind != ColumnKind::Flowchart).collect();
+    let (heads, rows) = printed(&definition);
     let page = ProcedureShow {
         title: version.title,
         objective: definition.objective.clone(),
@@ -61,8 +62,9 @@ pub(crate) async fn show(ctx: Ctx, Path(code): Path<String>, Query(edition): Que
         in_force: version.status == DefinitionStatus::InForce,
         hash: version.sha256,
         since: version.in_force_at,
-        heads: columns.iter().map(|c| c.heading.clone()).collect(),
-        rows: definition.steps.iter().map(|step| columns.iter().map(|c| cell(step, c.kind)).collect()).collect(),
+        heads,
+        rows,
+        manual: version.manual_id.map(|id| urls::manual(id)),
         flow: flow::drawing(ctx.locale, &definition, &walk),
         flow_words: domain::procedures::told(ctx.locale, &definition, &walk),
         assumptions: assumptions(&definition),
@@ -89,20 +91,26 @@ pub(crate) async fn show(ctx: Ctx, Path(code): Path<String>, Query(edition): Que
     ctx.page(&page).await
 }
 
-/// What the printed table says there. The drawing has a place of its own on the page.
-pub(crate) fn cell(step: &Step, column: ColumnKind) -> String {
-    let printed = step.texts.get(&column).cloned();
-    match column {
-        ColumnKind::Number => step.number.clone().unwrap_or_default(),
-        ColumnKind::Responsible if step.merged => String::new(),
-        ColumnKind::Responsible => step.responsible.clone().unwrap_or_default(),
-        ColumnKind::Activity => printed.unwrap_or_else(|| step.name().to_owned()),
-        ColumnKind::Specifications
-        | ColumnKind::Description
-        | ColumnKind::ControlPoint
-        | ColumnKind::Record
-        | ColumnKind::Flowchart => printed.unwrap_or_default(),
-    }
+/// The table as it is printed, without the column of the drawing, which has a place of its own on the page.
+fn printed(definition: &Definition) -> (Vec<String>, Vec<PrintedRow>) {
+    let kinds: Vec<ColumnKind> = definition.table.iter().map(|c| c.kind).collect();
+    let row = |row: table::Row| {
+        let cell = |(kind, text): (&ColumnKind, String)| PrintedCell {
+            text,
+            names: *kind == ColumnKind::Number,
+            covers: if *kind == ColumnKind::Responsible { row.covers } else { 1 },
+        };
+        let shown = |(kind, _): &(&ColumnKind, String)| {
+            **kind != ColumnKind::Flowchart && (row.covers > 0 || **kind != ColumnKind::Responsible)
+        };
+        if row.across {
+            let cell = |text| PrintedCell { text, names: true, covers: 1 };
+            return PrintedRow { across: true, cells: row.cells.into_iter().map(cell).collect() };
+        }
+        PrintedRow { across: false, cells: kinds.iter().zip(row.cells).filter(shown).map(cell).collect() }
+    };
+    let heads = definition.table.iter().filter(|c| c.kind != ColumnKind::Flowchart).map(|c| c.heading.clone());
+    (heads.collect(), table::rows(definition).into_iter().map(row).collect())
 }
 
 fn assumptions(definition: &Definition) -> Vec<String> {

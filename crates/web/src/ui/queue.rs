@@ -16,7 +16,7 @@ use axum::{
     },
 };
 use domain::{
-    CaseId, InstitutionId, TaskId, UnitId, Wake,
+    CaseId, InstitutionId, Read, TaskId, UnitId, Wake,
     cases::{self, query::CaseView},
     desk::{self, Mine},
     people,
@@ -95,6 +95,13 @@ fn tasks(mine: Vec<Mine>, units: &Units) -> Vec<MyTask> {
         since: mine.task.owned_at.unwrap_or(mine.task.created_at),
     };
     mine.into_iter().map(task).collect()
+}
+
+/// What waits for somebody who has no queue: their own tasks, and those that are anybody's with their role.
+pub(super) async fn waiting_for_me(read: &Read) -> Result<Vec<MyTask>, Error> {
+    let units = people::query::unit_names(read).await?;
+    let mine = desk::mine(read).await?.into_iter().chain(desk::to_finish(read).await?);
+    Ok(tasks(mine.collect(), &units))
 }
 
 pub(crate) async fn take_next(ctx: Ctx) -> Answer {

@@ -6,7 +6,7 @@ use crate::{
     error::{Answer, Refusal},
     sent::Sent,
     urls,
-    view::{Choice, Form, Help, Home, MyCase, RequestNew, RequestSent, StepState, Track, WayStep},
+    view::{Asking, Choice, Form, Help, Home, MyCase, RequestNew, RequestSent, StepState, Track, WayStep},
 };
 use axum::{
     extract::{Path, Query},
@@ -27,7 +27,7 @@ use kernel::{
     Error, Kind,
     permit::{Actor, Permit},
 };
-use procedure::definition::{Definition, Field, FieldKind, StepKind};
+use procedure::definition::{Definition, Field, FieldKind, Flow, StepKind};
 use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -37,51 +37,92 @@ use uuid::Uuid;
 pub(crate) struct Which {
     #[serde(default)]
     procedure: String,
+    /// Start of the flow, when the procedure has several.
+    #[serde(default)]
+    flow: String,
 }
 
-/// The procedures that can be asked for, and the one that is.
+impl Which {
+    fn sent(sent: &Sent) -> Self {
+        Self { procedure: sent.get("procedure").to_owned(), flow: sent.get("flow").to_owned() }
+    }
+}
+
+/// What can be asked for, and what is: a flow of a procedure, by its start.
 struct Offer {
     all: Vec<Choice>,
-    chosen: Option<Arc<Definition>>,
+    chosen: Option<(Arc<Definition>, String)>,
+    /// Whether the start has to be said, because the procedure has several.
+    several: bool,
 }
 
 impl Offer {
-    /// `at` is the address of the form. A single procedure is chosen by itself; one that is not offered is NotFound.
-    async fn of(read: &Read, at: &str, code: &str, public: bool) -> Result<Self, Error> {
-        let mut known = procedures::query::requestable(read).await?;
-        known.retain(|(_, d)| desk::may_ask(read.actor(), d));
-        // A field that lists the people of the house is not for strangers.
-        known.retain(|(_, d)| !(public && form_of(d).iter().any(|f| f.kind == FieldKind::Person)));
-        let chosen = match known.as_slice() {
-            [(_, only)] if code.is_empty() => Some(only.clone()),
-            _ => known.iter().find(|(v, _)| v.code == code).map(|(_, d)| d.clone()),
+    /// `at` is the address of the form. What is offered alone is chosen by itself; what is not offered is NotFound.
+    async fn of(read: &Read, at: &str, which: &Which, public: bool) -> Result<Self, Error> {
+        let mut all = Vec::new();
+        let mut offered: Vec<(Arc<Definition>, String)> = Vec::new();
+        for (_, d) in procedures::query::requestable(read).await? {
+            let mut flows = desk::may_ask(read.actor(), &d);
+            // A field that lists the people of the house is not for strangers.
+            flows.retain(|flow| !(public && form_of(&d, flow).iter().any(|f| f.kind == FieldKind::Person)));
+            for flow in &flows {
+                all.push(choice(at, &d, flow, flows.len() > 1));
+                offered.push((d.clone(), flow.start.clone()));
+            }
+        }
+        let mine = |(d, start): &&(Arc<Definition>, String)| {
+            d.code == which.procedure && (which.flow.is_empty() || *start == which.flow)
         };
-        if chosen.is_none() && !code.is_empty() {
+        let named = offered.iter().filter(|o| mine(o)).count();
+        let chosen = match offered.as_slice() {
+            [only] if which.procedure.is_empty() => Some(only.clone()),
+            // Of several flows one has to be chosen.
+            _ if named > 1 => None,
+            all => all.iter().find(mine).cloned(),
+        };
+        if chosen.is_none() && named == 0 && !which.procedure.is_empty() {
             return Err(Error::not_found("procedure-not-in-force"));
         }
-        let choice = |d: &Definition| Choice::new(format!("{at}?procedure={}", d.code), d.title.as_str());
-        let all = if known.len() > 1 { known.iter().map(|(_, d)| choice(d)).collect() } else { Vec::new() };
-        Ok(Self { all, chosen })
+        let several =
+            chosen.as_ref().is_some_and(|(c, _)| offered.iter().filter(|(d, _)| d.code == c.code).count() > 1);
+        Ok(Self { all: if all.len() > 1 { all } else { Vec::new() }, chosen, several })
     }
 
     fn fields(&self) -> &[Field] {
-        self.chosen.as_ref().map_or(&[], |d| form_of(d))
+        let flow = self.chosen.as_ref().and_then(|(d, start)| Some((d, d.flow(start)?)));
+        flow.map_or(&[], |(d, flow)| form_of(d, flow))
     }
 
-    fn title(&self) -> Option<Choice> {
-        self.chosen.as_ref().map(|d| Choice::new(d.code.as_str(), d.title.as_str()))
+    fn title(&self) -> Option<Asking> {
+        let (d, start) = self.chosen.as_ref()?;
+        Some(Asking {
+            code: d.code.clone(),
+            flow: if self.several { start.clone() } else { String::new() },
+            label: label(d, d.flow(start)?, self.several),
+        })
     }
 }
 
-/// The form that begins a case.
-fn form_of(definition: &Definition) -> &[Field] {
-    let first = definition.request_flow().and_then(|flow| definition.step(&flow.first));
-    first.map_or(&[], |step| step.form.as_slice())
+/// One flow of a procedure to choose, by its address.
+fn choice(at: &str, definition: &Definition, flow: &Flow, several: bool) -> Choice {
+    let flow_part = if several { format!("&flow={}", urls::encode(&flow.start)) } else { String::new() };
+    Choice::new(format!("{at}?procedure={}{flow_part}", definition.code), label(definition, flow, several))
+}
+
+/// What it is called: the procedure's title, with the first step's words when it can begin in several ways.
+fn label(definition: &Definition, flow: &Flow, several: bool) -> String {
+    let step = definition.step(&flow.first).filter(|_| several);
+    step.map_or_else(|| definition.title.clone(), |s| format!("{} · {}", definition.title, s.name()))
+}
+
+/// The form that begins a case by that flow.
+fn form_of<'d>(definition: &'d Definition, flow: &Flow) -> &'d [Field] {
+    definition.step(&flow.first).map_or(&[], |step| step.form.as_slice())
 }
 
 pub(crate) async fn new(ctx: Ctx, Query(which): Query<Which>) -> Answer {
     ctx.actor.require(Permit::AskForHelp)?;
-    let offer = Offer::of(&ctx.read(), "/requests/new", &which.procedure, false).await?;
+    let offer = Offer::of(&ctx.read(), "/requests/new", &which, false).await?;
     let form = own_unit(&ctx, &offer, Form::default()).await?;
     let page = request_page(&ctx, &offer, form).await?;
     ctx.page(&page).await
@@ -105,7 +146,7 @@ async fn own_unit(ctx: &Ctx, offer: &Offer, form: Form) -> Result<Form, Error> {
 
 pub(crate) async fn create(ctx: Ctx, mut sent: Sent) -> Answer {
     ctx.actor.require(Permit::AskForHelp)?;
-    let offer = Offer::of(&ctx.read(), "/requests/new", sent.get("procedure"), false).await?;
+    let offer = Offer::of(&ctx.read(), "/requests/new", &Which::sent(&sent), false).await?;
     match ask(&ctx.state.office, &ctx.actor, &offer, &mut sent).await {
         Ok(asked) => Ok(Redirect::to(&urls::sent(&asked.tracking)).into_response()),
         Err(e) => {
@@ -118,9 +159,10 @@ pub(crate) async fn create(ctx: Ctx, mut sent: Sent) -> Answer {
 
 /// Keeps the files, then opens the case. What is wrong with files and with fields is told at once.
 async fn ask(office: &Office, actor: &Actor, offer: &Offer, sent: &mut Sent) -> Result<Asked, Error> {
-    let Some(definition) = &offer.chosen else { return Err(Error::invalid("request-what")) };
+    let Some((definition, flow)) = &offer.chosen else { return Err(Error::invalid("request-what")) };
     let mut request = Request {
         procedure: definition.code.clone(),
+        flow: flow.clone(),
         data: fields::filled(offer.fields(), sent),
         name: sent.get("name").to_owned(),
         contact: sent.get("contact").to_owned(),
@@ -219,7 +261,7 @@ async fn public(guest: &Guest, slug: &str) -> Result<(Actor, Read), Error> {
 
 pub(crate) async fn help_form(guest: Guest, Path(slug): Path<String>, Query(which): Query<Which>) -> Answer {
     let (_, read) = public(&guest, &slug).await?;
-    let offer = Offer::of(&read, &urls::help(&slug), &which.procedure, true).await?;
+    let offer = Offer::of(&read, &urls::help(&slug), &which, true).await?;
     let page = help_page(&read, slug, &offer, Form::default()).await?;
     guest.page(&page).await
 }
@@ -234,7 +276,7 @@ pub(crate) async fn help(guest: Guest, Path(slug): Path<String>, mut sent: Sent)
     if !guest.state.public.let_pass(&guest.address, guest.state.office.now()) {
         return Err(Refusal::too_many());
     }
-    let offer = Offer::of(&read, &urls::help(&slug), sent.get("procedure"), true).await?;
+    let offer = Offer::of(&read, &urls::help(&slug), &Which::sent(&sent), true).await?;
     match ask(&guest.state.office, &actor, &offer, &mut sent).await {
         Ok(asked) => Ok(Redirect::to(&urls::sent(&asked.tracking)).into_response()),
         Err(e) => {
@@ -271,7 +313,9 @@ pub(crate) async fn home(ctx: Ctx, Query(after): Query<After>) -> Answer {
     }
     let to_read = manuals::readings::to_read(&read).await?.into_iter();
     let to_read = to_read.map(|(m, _)| (urls::manual(m.id), m.title, m.edition)).collect();
-    ctx.page(&Home { to_read, cases: mine, next: urls::after("/?mine", page.next.as_deref()) }).await
+    // Who works cases has the queue for it.
+    let tasks = if ctx.may(Permit::WorkCases) { Vec::new() } else { super::queue::waiting_for_me(&read).await? };
+    ctx.page(&Home { to_read, tasks, cases: mine, next: urls::after("/?mine", page.next.as_deref()) }).await
 }
 
 /// Where the paper of the case that waits for its signature is signed.

@@ -46,6 +46,8 @@ pub struct Signed {
 /// One place of the navigation. `key` is its text, `icon` one of `/static/icons.svg`.
 #[derive(Debug, Clone, Serialize)]
 pub struct NavItem {
+    /// Where it stands: `work` is always in sight, the others open.
+    pub group: &'static str,
     pub href: &'static str,
     pub key: &'static str,
     pub icon: &'static str,

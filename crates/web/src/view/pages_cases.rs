@@ -113,6 +113,8 @@ pub struct CaseShow {
     pub note: Form,
     pub files: Vec<Attached>,
     pub papers: Vec<PaperLine>,
+    /// Where its file is had, for those who see reports or the audit.
+    pub file_href: Option<String>,
     /// Who may correct sees this form; its id is `fix`.
     pub fix: Option<Fix>,
     /// What else this person may do with the case, each for a reason.

@@ -146,6 +146,7 @@ fn case(now: usize, mood: Mood, state: &str) -> CaseShow {
         note: Form::new("note"),
         files: Vec::new(),
         papers: Vec::new(),
+        file_href: None,
         fix: None,
         acts: Vec::new(),
         flow: flow(),

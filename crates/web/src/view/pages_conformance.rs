@@ -49,6 +49,8 @@ pub struct ArchiveRow {
     pub folio: i64,
     pub path: String,
     pub of: String,
+    /// Of a PDF.
+    pub pages: Option<i64>,
     pub bytes: i64,
     pub sha256: String,
 }
@@ -92,8 +94,14 @@ impl Page for ArchiveIndex {
     const TEMPLATE: &'static str = "pages/conformance/archive.html";
 
     fn samples() -> Vec<Self> {
-        let row =
-            ArchiveRow { folio: 1, path: "LEEME.txt".to_owned(), of: String::new(), bytes: 12, sha256: "0".repeat(64) };
-        vec![Self { rows: Vec::new() }, Self { rows: vec![row] }]
+        let row = ArchiveRow {
+            folio: 1,
+            path: "LEEME.txt".to_owned(),
+            of: String::new(),
+            pages: None,
+            bytes: 12,
+            sha256: "0".repeat(64),
+        };
+        vec![Self { rows: Vec::new() }, Self { rows: vec![row.clone(), ArchiveRow { pages: Some(4), ..row }] }]
     }
 }

@@ -14,9 +14,18 @@ pub struct ManualFindings {
     pub draft: bool,
     pub errors: i64,
     pub warnings: i64,
+    /// How many questions and pieces of text there are in all.
+    pub asked: i64,
+    pub left: i64,
+    /// The page with which one begins: it has the findings, too.
+    pub first: bool,
     pub questions: Vec<QuestionRow>,
+    /// Where the next questions are, or empty.
+    pub more_questions: String,
     pub groups: Vec<FindingGroup>,
     pub leftover: Vec<LeftoverRow>,
+    /// Where the next pieces are, or empty.
+    pub more_leftover: String,
 }
 
 /// A question of the import with its form.
@@ -26,6 +35,8 @@ pub struct QuestionRow {
     pub title: String,
     pub at: String,
     pub n: usize,
+    /// How many questions stand on pages before this one.
+    pub from: usize,
     pub row: Option<String>,
     pub href: String,
     pub text: String,
@@ -73,6 +84,7 @@ impl Page for ManualFindings {
             title: "Soporte Técnico".to_owned(),
             at: "pasos/3".to_owned(),
             n: 0,
+            from: 0,
             row: Some("4".to_owned()),
             href: "/manuals/1/procedures/soporte/rows/r3".to_owned(),
             text: "¿Quién autoriza?".to_owned(),
@@ -97,14 +109,23 @@ impl Page for ManualFindings {
             draft: true,
             errors: 0,
             warnings: 0,
+            asked: 0,
+            left: 0,
+            first: true,
             questions: Vec::new(),
+            more_questions: String::new(),
             groups: Vec::new(),
             leftover: Vec::new(),
+            more_leftover: String::new(),
         };
         let refused = Form::new("q1").refused(Error::field("answer", "manual-answer-required"));
         let full = Self {
             errors: 1,
             warnings: 1,
+            asked: 52,
+            left: 101,
+            more_questions: "/manuals/1/findings?questions=50#questions".to_owned(),
+            more_leftover: "/manuals/1/findings?leftover=100#leftover".to_owned(),
             questions: vec![question(Form::new("q0")), question(refused)],
             groups: vec![FindingGroup {
                 title: "Soporte Técnico".to_owned(),
@@ -113,7 +134,10 @@ impl Page for ManualFindings {
                     finding("R02", false, None),
                 ],
             }],
-            leftover: vec![LeftoverRow { n: 0, lines: Some((1, 2)), text: "Sello de la unidad".to_owned() }],
+            leftover: vec![
+                LeftoverRow { n: 0, lines: Some((1, 2)), text: "Sello de la unidad".to_owned() },
+                LeftoverRow { n: 1, lines: None, text: "El manual no dice el horario de oficina.".to_owned() },
+            ],
             ..clean.clone()
         };
         vec![clean, full.clone(), Self { draft: false, ..full }]

@@ -1,7 +1,7 @@
 //! Sign-in, the first set-up, one's own account, refusals, and where an employee begins.
 
 use super::{
-    Page,
+    MyTask, Page,
     form::{Choice, Form},
     frame::Mood,
 };
@@ -187,6 +187,8 @@ impl Page for ErrorPage {
 pub struct Home {
     /// Versions of manuals that the reader has still to read: address, title, number.
     pub to_read: Vec<(String, String, i64)>,
+    /// Steps that wait for the reader, of their own cases and of their unit's.
+    pub tasks: Vec<MyTask>,
     pub cases: Vec<MyCase>,
     /// Address of the next page, or empty.
     pub next: String,
@@ -233,15 +235,29 @@ impl Page for Home {
                 .to_owned(),
             ..case(3, Mood::Wait, "Falta su firma")
         };
+        let task = MyTask {
+            href: "/cases/c9".to_owned(),
+            number: "MAN-2026-00009".to_owned(),
+            step: "Firma el informe técnico".to_owned(),
+            unit: "Tesorería Municipal".to_owned(),
+            requester: "Rosa Campos".to_owned(),
+            since: instant("2026-03-02T14:30:00Z"),
+        };
         let done = case(4, Mood::Good, "Archivado");
         vec![
-            Self { to_read: Vec::new(), cases: Vec::new(), next: String::new() },
+            Self { to_read: Vec::new(), tasks: Vec::new(), cases: Vec::new(), next: String::new() },
             Self {
                 to_read: vec![("/manuals/1".to_owned(), "Procesos de la Unidad TIM".to_owned(), 2)],
+                tasks: vec![task],
                 cases: vec![waiting.clone()],
                 next: String::new(),
             },
-            Self { to_read: Vec::new(), cases: vec![waiting, attended, unsigned, done], next: "/?after=x".to_owned() },
+            Self {
+                to_read: Vec::new(),
+                tasks: Vec::new(),
+                cases: vec![waiting, attended, unsigned, done],
+                next: "/?after=x".to_owned(),
+            },
         ]
     }
 }

@@ -284,6 +284,8 @@ pub struct ManualReaders {
     pub roles: Vec<Choice>,
     pub units: Vec<Choice>,
     pub persons: Vec<Choice>,
+    /// What is ticked of these three lists.
+    pub chosen: Vec<String>,
     pub form: Form,
 }
 
@@ -321,6 +323,7 @@ impl Page for ManualReaders {
             roles: vec![Choice::new("r", "Personal técnico")],
             units: vec![Choice::new("u", "Tesorería")],
             persons: vec![Choice::new("p", "Ana Flores")],
+            chosen: vec!["u".to_owned()],
             form,
         };
         let rows = vec![one("Ana Flores", None), one("Beto Rivas", Some(at))];

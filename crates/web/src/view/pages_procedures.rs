@@ -58,8 +58,9 @@ pub struct ProcedureShow {
     pub since: Option<Instant>,
     /// The manual's own headings: number, who, activity and further columns.
     pub heads: Vec<String>,
-    /// One list of cells per printed row, as long as `heads`.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<PrintedRow>,
+    /// Where the version of the manual is that it came in force with.
+    pub manual: Option<String>,
     /// The flowchart, drawn by the server.
     pub flow: String,
     pub flow_words: Vec<String>,
@@ -73,6 +74,24 @@ pub struct ProcedureShow {
     pub svg: String,
     /// The definition file, as it is in force.
     pub source: String,
+}
+
+/// A row of the table as it is printed.
+#[derive(Debug, Clone, Serialize)]
+pub struct PrintedRow {
+    /// A question or an end across all columns, in its only cell.
+    pub across: bool,
+    pub cells: Vec<PrintedCell>,
+}
+
+/// What a row says in one column; what a cell above covers is left out.
+#[derive(Debug, Clone, Serialize)]
+pub struct PrintedCell {
+    pub text: String,
+    /// The number, which names the row.
+    pub names: bool,
+    /// How many rows it stands beside.
+    pub covers: usize,
 }
 
 /// An edition of a procedure.
@@ -91,7 +110,14 @@ impl Page for ProcedureShow {
     const TEMPLATE: &'static str = "pages/admin/procedure.html";
 
     fn samples() -> Vec<Self> {
-        let cells = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+        let cells = |[no, who, what]: [&str; 3]| {
+            let cell = |text: &str, names, covers| PrintedCell { text: text.to_owned(), names, covers };
+            PrintedRow { across: false, cells: vec![cell(no, true, 1), cell(who, false, 1), cell(what, false, 1)] }
+        };
+        let question = PrintedRow {
+            across: true,
+            cells: vec![PrintedCell { text: "¿Hay repuesto?".to_owned(), names: true, covers: 1 }],
+        };
         let since = Some(instant("2026-01-05T14:00:00Z"));
         let edition = |edition: i64, shown| EditionRow {
             href: format!("/procedures/x?edition={edition}"),
@@ -108,8 +134,9 @@ impl Page for ProcedureShow {
             in_force: true,
             hash: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae".to_owned(),
             since,
-            heads: cells(["No.", "Responsable", "Actividad"]),
+            heads: ["No.", "Responsable", "Actividad"].map(str::to_owned).to_vec(),
             rows,
+            manual: None,
             flow: "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"40\" role=\"img\" \
                    aria-label=\"Flujograma\"><rect class=\"flow-box\" x=\"1\" y=\"1\" width=\"118\" height=\"38\"></rect></svg>"
                 .to_owned(),
@@ -125,6 +152,7 @@ impl Page for ProcedureShow {
             cells(["1", "", "Inicio"]),
             cells(["2", "Usuario de la unidad que solicita", "Crea el ticket"]),
             cells(["3", "Personal técnico", "Toma el caso por orden de llegada"]),
+            question,
             cells(["4", "", "Fin"]),
         ];
         let supposed = vec!["El mismo técnico que toma el caso lo cierra.".to_owned()];
@@ -134,6 +162,7 @@ impl Page for ProcedureShow {
                 objective: Some("Atender por turno los pedidos de ayuda.".to_owned()),
                 edition: 2,
                 editions: vec![edition(2, true), edition(1, false)],
+                manual: Some("/manuals/2".to_owned()),
                 ..page(printed.clone(), supposed)
             },
             Self {

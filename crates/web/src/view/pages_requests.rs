@@ -15,11 +15,19 @@ use serde::Serialize;
 #[derive(Debug, Clone, Serialize)]
 pub struct RequestNew {
     pub form: Form,
-    /// Which procedure is asked for: its code and title. `None` while that is still to be chosen.
-    pub procedure: Option<Choice>,
+    /// What is asked for; `None` while that is still to be chosen.
+    pub procedure: Option<Asking>,
     /// The procedures that can be asked for, each with its address, when there are several.
     pub others: Vec<Choice>,
     pub fields: Vec<FieldSpec>,
+}
+
+/// What is asked for: a procedure, and which of its flows when a request can begin several.
+#[derive(Debug, Clone, Serialize)]
+pub struct Asking {
+    pub code: String,
+    pub flow: String,
+    pub label: String,
 }
 
 fn fields() -> Vec<FieldSpec> {
@@ -45,8 +53,8 @@ fn nothing_chosen() -> Error {
     Error::fields(vec![("unidad".into(), "field-missing".into()), ("tipo_ayuda".into(), "field-missing".into())])
 }
 
-fn support() -> Option<Choice> {
-    Some(Choice::new("soporte_tecnico", "Soporte Técnico"))
+fn support() -> Option<Asking> {
+    Some(Asking { code: "soporte_tecnico".to_owned(), flow: String::new(), label: "Soporte Técnico".to_owned() })
 }
 
 fn others() -> Vec<Choice> {
@@ -76,7 +84,7 @@ impl Page for RequestNew {
 pub struct Help {
     pub slug: String,
     pub form: Form,
-    pub procedure: Option<Choice>,
+    pub procedure: Option<Asking>,
     pub others: Vec<Choice>,
     pub fields: Vec<FieldSpec>,
 }

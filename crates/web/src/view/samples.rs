@@ -22,19 +22,19 @@ pub struct Sample {
 /// When the zone of the samples is missing from the table inside the program.
 pub fn frame(locale: Locale) -> Frame {
     let zone = Zone::named("America/El_Salvador").expect("the table has the zone of the samples");
-    let place = |href, key, icon| NavItem { href, key, icon, current: href == "/queue" };
+    let place = |group, href, key, icon| NavItem { group, href, key, icon, current: href == "/queue" };
     Frame {
         person: Some(Signed { name: "Rosa Campos".to_owned(), post: "Técnica de soporte".to_owned() }),
         nav: vec![
-            place("/queue", "nav-queue", "inbox"),
-            place("/requests/new", "nav-request", "help-circle"),
-            place("/folders", "nav-folders", "folders"),
-            place("/scans/new", "nav-scans", "scan"),
-            place("/overview", "nav-overview", "chart-bar"),
-            place("/people", "nav-people", "users"),
-            place("/procedures", "nav-procedures", "list-numbers"),
-            place("/jobs", "nav-jobs", "settings"),
-            place("/audit", "nav-audit", "history"),
+            place("work", "/queue", "nav-queue", "inbox"),
+            place("work", "/requests/new", "nav-request", "help-circle"),
+            place("records", "/folders", "nav-folders", "folders"),
+            place("records", "/scans/new", "nav-scans", "scan"),
+            place("control", "/overview", "nav-overview", "chart-bar"),
+            place("admin", "/people", "nav-people", "users"),
+            place("procedures", "/procedures", "nav-procedures", "list-numbers"),
+            place("admin", "/jobs", "nav-jobs", "settings"),
+            place("control", "/audit", "nav-audit", "history"),
         ],
         searches: true,
         ..Frame::bare("Alcaldía Municipal de Usulután", locale, zone, instant("2026-03-02T17:42:00Z"))

@@ -109,7 +109,7 @@ fn an_unbalanced_or_unlabelled_page_is_noticed() {
 
 #[test]
 fn what_a_person_typed_stays_text() {
-    let mut page = super::Home { to_read: Vec::new(), cases: Vec::new(), next: String::new() };
+    let mut page = super::Home { to_read: Vec::new(), tasks: Vec::new(), cases: Vec::new(), next: String::new() };
     page.cases = <super::Home as super::Page>::samples().remove(1).cases;
     page.cases[0].detail = "<script>alert(1)</script> {{ 7 * 7 }}".to_owned();
     let html = View::new().render(&samples::frame(Locale::Es), &page).unwrap();

@@ -213,6 +213,8 @@ async fn s4_twice_rejected_maintenance_keeps_its_three_rounds_and_reports_after_
     does(&f, &f.beto, case, "", &[]).await.unwrap();
     let informe = paper_of(&f, case, "informe").await;
     assert_eq!(kind(signs(&f, &f.ana, informe).await), Kind::NotFound);
+    let waiting = desk::to_finish(&f.office.read(&marta)).await.unwrap();
+    assert_eq!(waiting.iter().map(|m| m.case.id).collect::<Vec<_>>(), [case], "it waits for the head of that unit");
     signs(&f, &marta, informe).await.unwrap();
     let signed = papers::query::signatures(&f.office.read(&f.chief), informe).await.unwrap().remove(0);
     assert_eq!((signed.signer_name.as_str(), signed.witness_id), ("Marta Ruiz", None));

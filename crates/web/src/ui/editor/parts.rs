@@ -6,7 +6,7 @@ use crate::{
     error::Answer,
     sent::Sent,
     urls,
-    view::{Choice, EditorNew, Form},
+    view::{Choice, EditorNew, Form, Mood},
 };
 use axum::extract::Path;
 use domain::{
@@ -14,8 +14,12 @@ use domain::{
     manuals::{self, Manual},
     procedures,
 };
-use kernel::{Error, Result};
-use procedure::edit::{Sheet, short_name};
+use kernel::{Error, Msg, Result};
+use procedure::{
+    bpmn::{self, Imported, Note},
+    edit::{Sheet, short_name},
+    yaml,
+};
 use uuid::Uuid;
 
 pub(crate) async fn new(ctx: Ctx, Path(id): Path<Uuid>) -> Answer {
@@ -40,19 +44,25 @@ fn packs() -> Vec<Choice> {
     procedures::packs().iter().flat_map(of).collect()
 }
 
-/// Adds a blank procedure with field `title`, or a copy of the shipped one in field `pack`.
-pub(crate) async fn create(ctx: Ctx, Path(id): Path<Uuid>, sent: Sent) -> Answer {
+/// Adds a blank procedure with field `title`, a copy of the shipped one in field `pack`, or the one drawn in file `bpmn`.
+pub(crate) async fn create(ctx: Ctx, Path(id): Path<Uuid>, mut sent: Sent) -> Answer {
     let manual = manuals::get_draft(&ctx.read(), ManualId(id)).await?;
     let taken: Vec<String> = manuals::parts(&ctx.read(), manual.id).await?.into_iter().map(|part| part.code).collect();
     let added = async {
-        let (code, text) = wanted(&sent, &taken)?;
+        let drawn = drawn(&mut sent)?;
+        let left_out = drawn.as_ref().map_or_else(String::new, |d| told(&d.notes));
+        let (code, text) = wanted(&sent, &taken, drawn)?;
         let mut tx = ctx.write().await?;
         let part = manuals::add_part(&mut tx, manual.id, &code, &text).await?;
         tx.commit().await?;
-        Ok::<_, Error>(part.code)
+        Ok::<_, Error>((part.code, left_out))
     };
     match added.await {
-        Ok(code) => ctx.done(&urls::manual_part(manual.id, &code), "editor-added"),
+        Ok((code, left_out)) if left_out.is_empty() => ctx.done(&urls::manual_part(manual.id, &code), "editor-added"),
+        Ok((code, left_out)) => {
+            let msg = Msg::new("editor-bpmn-left-out").with("what", left_out);
+            ctx.go(&urls::manual_part(manual.id, &code), Mood::Wait, msg)
+        }
         Err(e) => {
             let (status, form) = again(Form::default().typed(sent.typed()), e)?;
             ctx.page_as(status, &page(&manual, form)).await
@@ -60,20 +70,36 @@ pub(crate) async fn create(ctx: Ctx, Path(id): Path<Uuid>, sent: Sent) -> Answer
     }
 }
 
+/// The procedure of an uploaded drawing, if there is one. Refuses, at the field, what cannot become a procedure, with its
+/// element and line.
+fn drawn(sent: &mut Sent) -> Result<Option<Imported>> {
+    let Some((_, bytes)) = sent.files("bpmn").into_iter().next() else { return Ok(None) };
+    let xml = String::from_utf8(bytes).map_err(|_| Error::field("bpmn", "editor-bpmn-no-text"))?;
+    let refused =
+        |why: bpmn::Refusal| Error::field("bpmn", Msg::new("editor-bpmn-refused").with("what", why.to_string()));
+    bpmn::read(&xml).map(Some).map_err(refused)
+}
+
+/// What of a drawing was left out, as much as fits into a message.
+fn told(notes: &[Note]) -> String {
+    const MOST: usize = 900;
+    let all = notes.iter().map(Note::to_string).collect::<Vec<_>>().join("; ");
+    if all.chars().count() > MOST { format!("{}…", all.chars().take(MOST).collect::<String>()) } else { all }
+}
+
 /// The name and text of the procedure to add, with a name that is free in the manual.
-fn wanted(sent: &Sent, taken: &[String]) -> Result<(String, String)> {
+fn wanted(sent: &Sent, taken: &[String], drawn: Option<Imported>) -> Result<(String, String)> {
     let title = sent.get("title");
     let shipped = sent.get("pack").split_once('/').map(|(pack, code)| {
         let pack = procedures::pack(pack);
         let source = pack.and_then(|p| p.sources().iter().find(|(c, _)| *c == code).map(|(_, source)| *source));
         source.and_then(|source| Sheet::open(source).ok()).ok_or_else(|| Error::field("pack", "pack-unknown"))
     });
-    if title.is_empty() && shipped.is_none() {
-        return Err(Error::field("title", "field-missing"));
-    }
-    let mut sheet = match shipped {
-        Some(sheet) => sheet?,
-        None => Sheet::blank("", title),
+    let mut sheet = match (drawn, shipped) {
+        (Some(drawn), _) => Sheet::open(&yaml::write(&drawn.root)).map_err(|e| Error::internal(e.message))?,
+        (None, Some(sheet)) => sheet?,
+        (None, None) if title.is_empty() => return Err(Error::field("title", "field-missing")),
+        (None, None) => Sheet::blank("", title),
     };
     if !title.is_empty() {
         sheet.set_head("titulo", title);
