@@ -190,5 +190,5 @@ async function audited({ page }, number) {
   assert.match(download.suggestedFilename(), /prestamo_proyectores.*\.zip$/);
   const zip = await readFile(await download.path());
   assert.equal(zip.subarray(0, 2).toString(), "PK");
-  for (const inside of ["indice.html", "expediente.pdf", "SHA256SUMS"]) assert.ok(zip.includes(inside), `${inside} is in the archive`);
+  for (const inside of ["indice.html", "expediente.pdf", "manuales/", "SHA256SUMS"]) assert.ok(zip.includes(inside), `${inside} is in the archive`);
 }
