@@ -91,6 +91,7 @@ job-kind-print_signed = Make the signed copy
 job-kind-fire_timer = Act on a deadline
 job-kind-enter_manual = Put an approved manual in force
 job-kind-expire_manual = End the term of a manual
+job-kind-index_search = Make what was there before findable
 job-kind-tidy_up = Remove ended sessions and links
 job-kind-unknown = Work of another version: { $kind }
 job-was-retried = The work is waiting again.

@@ -91,6 +91,7 @@ job-kind-print_signed = Elaborar la copia firmada
 job-kind-fire_timer = Cumplir un plazo
 job-kind-enter_manual = Poner en vigencia un manual aprobado
 job-kind-expire_manual = Dar por terminado el período de un manual
+job-kind-index_search = Preparar la búsqueda de lo que ya había
 job-kind-tidy_up = Quitar sesiones y enlaces vencidos
 job-kind-unknown = Tarea de otra versión: { $kind }
 job-was-retried = La tarea está de nuevo en espera.

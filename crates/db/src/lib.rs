@@ -14,6 +14,7 @@ mod tx;
 
 pub use conflict::failed;
 pub use db::{Db, Wake};
+pub use dialect::search;
 pub use id::*;
 pub use sea_orm::prelude::Uuid;
 pub use tx::{Read, Source, Tx, contains};

@@ -2,7 +2,7 @@
 
 use crate::{
     Db, InstitutionId, JobId, PersonId, Source as _, UnitId, contains,
-    entity::{institution, job, unit},
+    entity::{institution, job, search, unit},
     testing::Scratch,
 };
 use kernel::{
@@ -12,7 +12,9 @@ use kernel::{
     time::{Duration, Instant, instant},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    sea_query::Expr,
 };
 use std::collections::BTreeSet;
 
@@ -201,4 +203,94 @@ async fn the_audit_keeps_who_and_when() {
     tx.record("unit.opened", None, "Tesorería", serde_json::json!({})).await.unwrap();
     let row = tx.one(crate::entity::audit::Entity::find()).await.unwrap().unwrap();
     assert_eq!((row.actor_id, row.actor_name.as_str(), row.at), (None::<PersonId>, "Cabildo", now()));
+}
+
+fn findable(n: u128, words: &str, inside: &str) -> search::ActiveModel {
+    search::ActiveModel {
+        n: NotSet,
+        institution_id: Set(HERE),
+        kind: Set("case".to_owned()),
+        row_id: Set(uuid::Uuid::from_u128(n)),
+        unit_id: Set(None),
+        person_id: Set(Some(PersonId(uuid::Uuid::from_u128(n % 2)))),
+        state: Set("open".to_owned()),
+        topic: Set("soporte".to_owned()),
+        at: Set(now()),
+        words: Set(kernel::words::index([words])),
+        inside: Set(kernel::words::index([inside])),
+    }
+}
+
+/// The last digits of what is found, newest first.
+async fn found(db: &Db, query: &str, change: impl FnOnce(&mut crate::search::Asked)) -> Vec<u128> {
+    let read = db.read(Actor::system(HERE.0), now());
+    let terms = kernel::words::terms(query);
+    let mut asked = crate::search::Asked { terms, kinds: vec!["case"], limit: 10, ..Default::default() };
+    change(&mut asked);
+    crate::search::find(&read, &asked).await.unwrap().into_iter().map(|h| h.row_id.as_u128()).collect()
+}
+
+// Lessons 16 and 17: an index inside the database, pages by key, nothing beside it to feed.
+#[tokio::test]
+async fn both_databases_find_the_same_rows_by_words_numbers_and_beginnings() {
+    let scratch = scratch().await;
+    let db = &scratch.db;
+    let mut tx = tx(db).await;
+    for row in [
+        findable(1, "La impresora no imprime TIM-2026-00001", "El usuario miente"),
+        findable(2, "Computadora del Año nuevo TIM-2026-00002", ""),
+        findable(3, "Impresión borrosa TIM-2026-00003", "x"),
+    ] {
+        tx.insert(row).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let all = |query: &'static str| found(db, query, |_| {});
+    assert_eq!(all("impresoras").await, [1]);
+    assert_eq!(all("impr").await, [3, 1]);
+    assert_eq!(all("IMPRESION").await, [3]);
+    assert_eq!(all("TIM-2026-00002").await, [2]);
+    assert_eq!((all("año").await, all("ano").await), (vec![2], vec![2]));
+    assert_eq!(all("miente").await, [1]);
+    assert_eq!(all("").await, [3, 2, 1], "no words ask for all");
+    for hostile in ["AND OR NOT", "(", "\"", "* ^ : -", "' | '", "words:x", "NEAR(a b)", "\\", "tim & !2026", "🙂"] {
+        let hits = all(hostile).await;
+        assert!(hits.len() <= 3, "{hostile}");
+    }
+    assert_eq!(found(db, "tim", |a| a.before = Some(3)).await, [2, 1], "a page begins where the last one ended");
+    let own = Some((PersonId(uuid::Uuid::from_u128(1)), Vec::new()));
+    assert_eq!(found(db, "tim", |a| a.own.clone_from(&own)).await, [3, 1]);
+    assert_eq!(
+        found(db, "miente", |a| a.own.clone_from(&own)).await,
+        Vec::<u128>::new(),
+        "what is said inside stays there"
+    );
+    assert_eq!(found(db, "tim", |a| a.states = vec!["closed".to_owned()]).await, Vec::<u128>::new());
+    assert_eq!(found(db, "tim", |a| a.until = Some(now())).await, Vec::<u128>::new());
+    assert_eq!(found(db, "tim", |a| a.kinds.clear()).await, Vec::<u128>::new());
+    let elsewhere = db.read(Actor::system(uuid::Uuid::from_u128(9)), now());
+    let asked = crate::search::Asked {
+        terms: kernel::words::terms("tim"),
+        kinds: vec!["case"],
+        limit: 9,
+        ..Default::default()
+    };
+    assert_eq!(crate::search::find(&elsewhere, &asked).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn what_changed_is_found_by_its_new_words_only() {
+    let scratch = scratch().await;
+    let mut first = tx(&scratch.db).await;
+    let row = first.insert(findable(1, "Teclado", "")).await.unwrap();
+    first.commit().await.unwrap();
+    let mut second = tx(&scratch.db).await;
+    let change = search::ActiveModel { words: Set(kernel::words::index(["Ratón"])), ..Default::default() };
+    second.swap(search::Entity::update_many().set(change).filter(search::Column::N.eq(row.n))).await.unwrap();
+    second.commit().await.unwrap();
+    assert_eq!(found(&scratch.db, "teclado", |_| {}).await, Vec::<u128>::new());
+    assert_eq!(found(&scratch.db, "raton", |_| {}).await, [1]);
+    let mut third = tx(&scratch.db).await;
+    third.delete(search::Entity::delete_many().filter(search::Column::N.eq(row.n))).await.unwrap();
+    third.commit().await.unwrap();
+    assert_eq!(found(&scratch.db, "raton", |_| {}).await, Vec::<u128>::new());
 }

@@ -280,3 +280,9 @@ impl Fixture {
         case
     }
 }
+
+/// The cases that fit these words, as the search page shows them.
+pub(crate) async fn found(src: &impl db::Source, text: &str) -> Vec<crate::cases::Case> {
+    let looking = crate::search::query::Looking { text: text.to_owned(), ..Default::default() };
+    crate::search::query::list_cases(src, &looking, None).await.unwrap().rows
+}

@@ -24,6 +24,7 @@ pub mod procedures;
 pub mod registers;
 pub mod reports;
 pub mod schedules;
+pub mod search;
 
 pub use db::{
     AttachmentId, CaseId, ContractId, DefinitionId, EquipmentId, FolderId, InstitutionId, JobId, LawChangeId, LawId,

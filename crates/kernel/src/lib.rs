@@ -12,6 +12,7 @@ pub mod random;
 pub mod sheet;
 pub mod text;
 pub mod time;
+pub mod words;
 
 pub use error::{Error, Kind, Result};
 pub use text::{Locale, Msg};

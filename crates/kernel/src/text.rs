@@ -118,7 +118,8 @@ sources!(
     "import",
     "registers",
     "conformance",
-    "calendar"
+    "calendar",
+    "desk"
 );
 
 type Bundle = FluentBundle<FluentResource>;

@@ -1,5 +1,7 @@
 //! What truly differs between SQLite and PostgreSQL. Nowhere else is the backend asked for.
 
+pub mod search;
+
 use crate::{conflict::failed, id::JobId};
 use kernel::{Error, Result, time::Instant};
 use sea_orm::{
@@ -114,7 +116,8 @@ pub(crate) async fn describe(conn: &impl ConnectionTrait) -> Result<Vec<String>>
         _ => {
             "SELECT m.name || '.' || c.name || CASE WHEN c.\"notnull\" = 0 THEN ' null' ELSE '' END AS line \
              FROM sqlite_master m JOIN pragma_table_info(m.name) c \
-             WHERE m.type = 'table' AND m.name <> 'seaql_migrations' AND m.name NOT LIKE 'sqlite_%'"
+             WHERE m.type = 'table' AND m.name <> 'seaql_migrations' AND m.name NOT LIKE 'sqlite_%' \
+             AND m.name NOT LIKE 'search_fts%'"
         }
     };
     let rows = conn.query_all_raw(Statement::from_string(conn.get_database_backend(), sql)).await.map_err(failed)?;

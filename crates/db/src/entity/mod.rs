@@ -37,6 +37,7 @@ pub mod reading;
 pub mod role;
 pub mod scan;
 pub mod schedule;
+pub mod search;
 pub mod session;
 pub mod signature;
 pub mod start;

@@ -11,6 +11,7 @@ mod m0004_jobs;
 mod m0005_manuals;
 mod m0006_schedules;
 mod m0007_registers;
+mod m0008_search;
 
 use sea_orm_migration::prelude::*;
 
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_manuals::Migration),
             Box::new(m0006_schedules::Migration),
             Box::new(m0007_registers::Migration),
+            Box::new(m0008_search::Migration),
         ]
     }
 }

@@ -31,7 +31,9 @@ pub use migrate::{Prospect, Steps, migrate, prospects};
 pub use ops::{Upload, annul, arrive, arrived, assign, attach, complete, correct, note, release, resume, suspend};
 pub(crate) use ops::{add_files, record_on};
 pub use perform::open_flow;
-pub(crate) use perform::{Fields, Opening, Standing, fire_timer, holds, load, open, perform, record, refused_fields};
+pub(crate) use perform::{
+    Fields, Opening, Standing, fire_timer, holds, index, load, open, perform, record, refused_fields,
+};
 
 /// The name of a message as people say it: `piezas_de_repuesto` is «piezas de repuesto».
 pub fn in_words(name: &str) -> String {

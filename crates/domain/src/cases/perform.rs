@@ -8,7 +8,7 @@ use super::{
     query,
     refusal::{taken_by, worded},
 };
-use crate::{people, procedures};
+use crate::{people, procedures, search};
 use db::{
     CaseId, PersonId, Source, Tx, UnitId,
     entity::{cases, event},
@@ -17,8 +17,8 @@ use kernel::{
     Error, Result,
     permit::{Actor, Permit},
     random::sha256,
-    text::fold,
     time::Calendar,
+    words::index as index_of,
 };
 use procedure::{
     definition::{Definition, Effect, FieldKind},
@@ -137,6 +137,7 @@ pub(crate) async fn open(tx: &mut Tx, opening: Opening) -> Result<Standing> {
     tx.insert(standing.case.clone().into_active_model()).await?;
     tx.insert_all(rows).await?;
     obey(tx, &mut standing, outcome).await?;
+    search::case(tx, &standing.case).await?;
     Ok(standing)
 }
 
@@ -355,7 +356,15 @@ async fn append(tx: &mut Tx, standing: &mut Standing, bodies: Vec<(String, Strin
         .reset_all();
     let update = cases::Entity::update_many().set(row).filter(cases::Column::Id.eq(standing.case.id));
     tx.swap(update.filter(cases::Column::Rev.eq(was))).await?;
-    tx.insert_all(rows).await
+    tx.insert_all(rows).await?;
+    search::case(tx, &standing.case).await
+}
+
+/// Writes anew what a case is found by.
+pub(crate) async fn index(tx: &mut Tx, id: CaseId) -> Result<()> {
+    let mut standing = load_any(tx, id).await?;
+    project(tx, &mut standing).await?;
+    search::case(tx, &standing.case).await
 }
 
 /// What the lists need of the state.
@@ -382,11 +391,17 @@ async fn project(tx: &Tx, standing: &mut Standing) -> Result<()> {
     case.detail = filled(definition, &state.data, |k| *k == FieldKind::Text).cloned().unwrap_or_default();
     let unit = people::query::get_unit(tx, case.unit_id).await?.name;
     let machines = query::machines(tx, definition, state).await?;
+    // An id is found as one word.
+    let values: Vec<String> = state.data.values().map(|v| id_as_word(v)).collect();
     let words: Vec<&str> = [case.number.as_str(), &case.requester_name, &case.subject, &unit]
         .into_iter()
-        .chain(state.data.values().map(String::as_str))
+        .chain(values.iter().map(String::as_str))
         .chain(machines.values().map(String::as_str))
         .collect();
-    case.search_key = fold(&words.join(" "));
+    case.search_key = index_of(words);
     Ok(())
+}
+
+fn id_as_word(value: &str) -> String {
+    Uuid::parse_str(value).map_or_else(|_| value.to_owned(), |id| id.simple().to_string())
 }

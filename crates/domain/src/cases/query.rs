@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{people, registers};
 use db::{
-    AttachmentId, CaseId, PersonId, Source, TaskId, contains,
+    AttachmentId, CaseId, PersonId, Source, TaskId,
     entity::{attachment, cases, task},
 };
 use kernel::{
@@ -16,7 +16,6 @@ use kernel::{
     page::{LIMIT, Page},
     permit::{Actor, Permit},
     random::sha256,
-    text::fold,
     time::Instant,
 };
 use procedure::{
@@ -279,13 +278,10 @@ pub async fn my_cases(src: &impl Source, before: Option<&str>) -> Result<Page<Ca
     latest(src, mine.filter(cases::Column::InstitutionId.eq(src.institution())), before).await
 }
 
-/// Cases the actor may see whose number, requester, unit or words contain every word of `text`, latest first.
-pub async fn search(src: &impl Source, text: &str, before: Option<&str>) -> Result<Page<Case>> {
-    let mut all = Condition::all();
-    for word in fold(text).split_whitespace().take(8) {
-        all = all.add(contains(cases::Column::SearchKey, word));
-    }
-    latest(src, visible(src).filter(all), before).await
+/// The case of exactly that number, however its letters were typed.
+pub async fn find_numbered(src: &impl Source, number: &str) -> Result<Option<Case>> {
+    let number = number.trim().to_uppercase();
+    src.one(visible(src).filter(cases::Column::Number.eq(number))).await
 }
 
 async fn latest(src: &impl Source, mut query: Select<cases::Entity>, before: Option<&str>) -> Result<Page<Case>> {

@@ -18,7 +18,8 @@ pub async fn about(src: &impl Source, jobs: &[Job]) -> Result<BTreeMap<JobId, St
         match serde_json::from_str::<Work>(&job.payload) {
             Ok(Work::PrintPaper { paper } | Work::PrintSigned { paper }) => drop(papers.insert(job.id, paper)),
             Ok(Work::FireTimer { case, .. }) => drop(about.insert(job.id, case)),
-            Ok(Work::EnterManual { .. } | Work::ExpireManual { .. } | Work::TidyUp) | Err(_) => {}
+            Ok(Work::EnterManual { .. } | Work::ExpireManual { .. } | Work::IndexSearch { .. } | Work::TidyUp)
+            | Err(_) => {}
         }
     }
     let found = paper::Entity::find()

@@ -30,6 +30,8 @@ pub enum Work {
     EnterManual { manual: ManualId },
     /// The day after the term of a manual ends.
     ExpireManual { manual: ManualId },
+    /// What was there before the index of words becomes findable, some cases at a time.
+    IndexSearch { after: Option<CaseId> },
     /// Ended sessions, used links, old throttles and finished jobs go.
     TidyUp,
 }
@@ -42,6 +44,7 @@ impl Work {
             Self::FireTimer { .. } => "fire_timer",
             Self::EnterManual { .. } => "enter_manual",
             Self::ExpireManual { .. } => "expire_manual",
+            Self::IndexSearch { .. } => "index_search",
             Self::TidyUp => "tidy_up",
         }
     }
@@ -53,13 +56,14 @@ impl Work {
             | Self::PrintSigned { .. }
             | Self::EnterManual { .. }
             | Self::ExpireManual { .. }
+            | Self::IndexSearch { .. }
             | Self::TidyUp => None,
         }
     }
 
     fn is_upkeep(&self) -> bool {
         match self {
-            Self::TidyUp => true,
+            Self::TidyUp | Self::IndexSearch { .. } => true,
             Self::PrintPaper { .. }
             | Self::PrintSigned { .. }
             | Self::EnterManual { .. }

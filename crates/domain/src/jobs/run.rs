@@ -2,9 +2,9 @@
 
 use super::{
     Job, JobStatus, Work,
-    queue::{TRIES, pause},
+    queue::{TRIES, enqueue, pause},
 };
-use crate::{Office, cases, manuals, papers};
+use crate::{Office, cases, manuals, papers, search};
 use db::{
     Source as _,
     entity::{job, link, session, throttle},
@@ -60,6 +60,13 @@ async fn run(office: &Office, job: &Job, work: Work) -> Result<()> {
         Work::ExpireManual { manual } => {
             let mut tx = office.write(&system).await?;
             manuals::expire(&mut tx, manual).await?;
+            tx.commit().await
+        }
+        Work::IndexSearch { after } => {
+            let Some(last) = search::rebuild(office, after).await? else { return Ok(()) };
+            let mut tx = office.write(&system).await?;
+            let (key, now) = (format!("index_search:{last}"), tx.now());
+            enqueue(&mut tx, Work::IndexSearch { after: Some(last) }, now, Some(key)).await?;
             tx.commit().await
         }
         Work::TidyUp => tidy_up(office, &system).await,

@@ -1,6 +1,7 @@
 //! Persons, the roles they hold, and who stands in for them.
 
 use super::{Person, model, query};
+use crate::search;
 use db::{
     PersonId, RoleId, Source, Tx, UnitId,
     entity::{holding, person, session, substitute},
@@ -100,6 +101,7 @@ pub async fn add_person(tx: &mut Tx, draft: PersonDraft) -> Result<PersonId> {
     };
     let id = tx.insert(row).await?.id;
     grant(tx, id, &draft.grants).await?;
+    search::person(tx, id).await?;
     tx.record("person.added", Some(id.0), &draft.name, serde_json::json!({ "roles": draft.grants.len() })).await?;
     Ok(id)
 }
@@ -120,6 +122,7 @@ pub async fn edit_person(tx: &mut Tx, id: PersonId, draft: PersonDraft) -> Resul
         ..Default::default()
     };
     save(tx, &was, row).await?;
+    search::person(tx, id).await?;
     tx.delete(holding::Entity::delete_many().filter(holding::Column::PersonId.eq(id))).await?;
     grant(tx, id, &draft.grants).await?;
     refuse_without_administrator(tx).await?;
@@ -137,6 +140,7 @@ pub async fn deactivate(tx: &mut Tx, id: PersonId) -> Result<()> {
     tx.require(Permit::ManagePeople)?;
     let was = query::get_person(tx, id).await?;
     save(tx, &was, person::ActiveModel { deactivated_at: Set(Some(tx.now())), ..Default::default() }).await?;
+    search::person(tx, id).await?;
     tx.delete(session::Entity::delete_many().filter(session::Column::PersonId.eq(id))).await?;
     refuse_without_administrator(tx).await?;
     tx.record("person.deactivated", Some(id.0), &was.name, serde_json::json!({})).await
@@ -147,6 +151,7 @@ pub async fn reactivate(tx: &mut Tx, id: PersonId) -> Result<()> {
     tx.require(Permit::ManagePeople)?;
     let was = query::get_person(tx, id).await?;
     save(tx, &was, person::ActiveModel { deactivated_at: Set(None), ..Default::default() }).await?;
+    search::person(tx, id).await?;
     tx.record("person.reactivated", Some(id.0), &was.name, serde_json::json!({})).await
 }
 

@@ -5,7 +5,7 @@ use super::{
     named::{self, Who, Wrong},
     query,
 };
-use crate::people;
+use crate::{people, search};
 use db::{EquipmentId, Source, Tx, UnitId, entity::equipment};
 use kernel::{Error, Result, permit::Permit, text::fold};
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _};
@@ -102,6 +102,7 @@ pub async fn add_equipment(tx: &mut Tx, draft: EquipmentDraft) -> Result<Equipme
         ..row(&draft, checked)
     };
     let new = tx.insert(new).await?;
+    search::equipment(tx, new.id).await?;
     tx.record("equipment.added", Some(new.id.0), &new.tag, serde_json::json!({})).await?;
     Ok(new)
 }
@@ -142,5 +143,6 @@ pub(super) async fn save(tx: &mut Tx, was: &Equipment, mut row: equipment::Activ
         .set(row)
         .filter(equipment::Column::Id.eq(was.id))
         .filter(equipment::Column::Version.eq(was.version));
-    tx.swap(update).await
+    tx.swap(update).await?;
+    search::equipment(tx, was.id).await
 }

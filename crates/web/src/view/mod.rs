@@ -24,6 +24,7 @@ mod pages_procedures;
 mod pages_registers;
 mod pages_requests;
 mod pages_schedules;
+mod pages_search;
 mod pages_units;
 pub mod samples;
 #[cfg(test)]
@@ -49,6 +50,7 @@ pub use pages_procedures::*;
 pub use pages_registers::*;
 pub use pages_requests::*;
 pub use pages_schedules::*;
+pub use pages_search::*;
 pub use pages_units::*;
 pub(crate) use words::size;
 

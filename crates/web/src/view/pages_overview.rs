@@ -1,6 +1,6 @@
-//! The chief's page and the search.
+//! The chief's page.
 
-use super::{Choice, LawFlag, Mood, Page, pages_manuals::flag};
+use super::{LawFlag, Page, pages_manuals::flag};
 use crate::charts::{self, Chart, Day};
 use kernel::time::{Instant, instant};
 use serde::Serialize;
@@ -98,62 +98,6 @@ impl Page for Overview {
                 oldest: (1..6).map(old).collect(),
                 times: vec![time("3", "Toma del caso"), time("4", "Atención en sitio"), time("7", "Firma del ticket")],
             },
-        ]
-    }
-}
-
-/// `GET /search?q=`.
-#[derive(Debug, Clone, Serialize)]
-pub struct Search {
-    pub query: String,
-    /// Machines that fit the words.
-    pub equipment: Vec<Choice>,
-    pub rows: Vec<Found>,
-    /// Address of the next page, or empty.
-    pub next: String,
-}
-
-/// A case that fits the words.
-#[derive(Debug, Clone, Serialize)]
-pub struct Found {
-    pub href: String,
-    pub number: String,
-    pub unit: String,
-    pub requester: String,
-    pub kind: String,
-    pub mood: Mood,
-    pub state: String,
-    pub at: Instant,
-}
-
-impl Page for Search {
-    const TEMPLATE: &'static str = "pages/overview/search.html";
-
-    fn samples() -> Vec<Self> {
-        let found = |n: i64| Found {
-            href: format!("/cases/c{n}"),
-            number: format!("TIM-2026-{n:05}"),
-            unit: "Registro del Estado Familiar y Carnetización de Minoridad".to_owned(),
-            requester: "Ana López".to_owned(),
-            kind: "Impresora".to_owned(),
-            mood: if n == 1 { Mood::Wait } else { Mood::Good },
-            state: if n == 1 { "En espera de técnico" } else { "Archivado" }.to_owned(),
-            at: instant("2026-02-20T14:00:00Z"),
-        };
-        let page = |query: &str, rows, next: &str| Self {
-            query: query.to_owned(),
-            equipment: Vec::new(),
-            rows,
-            next: next.to_owned(),
-        };
-        vec![
-            page("", Vec::new(), ""),
-            Self {
-                equipment: vec![Choice::new("/equipment/e7", "TIM-0007 · Impresora")],
-                ..page("tim-0007", Vec::new(), "")
-            },
-            page("impresora de la ventanilla 4 \"<x>\"", Vec::new(), ""),
-            page("lópez", (1..9).map(found).collect(), "/search?q=l%C3%B3pez&after=c9"),
         ]
     }
 }

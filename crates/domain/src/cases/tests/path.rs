@@ -218,11 +218,11 @@ async fn a_requester_sees_and_finds_only_their_own_cases() {
     assert_eq!(query::get(&read, hers).await.unwrap().id, hers);
     assert_eq!(kind(query::get(&read, other).await), Kind::NotFound);
     assert_eq!(kind(query::view(&read, other).await), Kind::NotFound);
-    let found = query::search(&read, "impresora TESORERIA", None).await.unwrap().rows;
+    let found = crate::fixtures::found(&read, "impresora TESORERIA").await;
     assert_eq!(found.iter().map(|c| c.id).collect::<Vec<_>>(), [hers]);
     assert_eq!(query::my_cases(&read, None).await.unwrap().rows.len(), 1);
-    assert_eq!(query::search(&f.office.read(&f.auditor), "escáner flores", None).await.unwrap().rows.len(), 1);
-    assert_eq!(query::search(&f.office.read(&f.beto), "impresora", None).await.unwrap().rows.len(), 2);
+    assert_eq!(crate::fixtures::found(&f.office.read(&f.auditor), "escáner flores").await.len(), 1);
+    assert_eq!(crate::fixtures::found(&f.office.read(&f.beto), "impresora").await.len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

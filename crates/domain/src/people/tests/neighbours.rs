@@ -58,7 +58,7 @@ async fn nothing_of_another_institution_is_found_by_its_id() {
     assert!(papers_query::signatures(&read, paper.id).await.unwrap().is_empty());
     let ana = PersonId(f.ana.person.unwrap());
     assert!(query::holdings(&read, ana).await.unwrap().is_empty());
-    assert!(cases_query::search(&read, "impresora", None).await.unwrap().rows.is_empty());
+    assert!(crate::fixtures::found(&read, "impresora").await.is_empty());
     assert!(desk::queue(&read, None).await.unwrap().rows.is_empty());
     assert!(papers_query::list_folders(&read, None).await.unwrap().rows.is_empty());
     assert!(papers_query::waiting_scans(&read).await.unwrap().is_empty());

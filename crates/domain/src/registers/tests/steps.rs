@@ -111,7 +111,7 @@ async fn each_step_writes_its_line_and_the_case_says_where() {
     );
     assert_eq!(f.verify(case).await, Ok(()));
     // The machine's number finds its cases.
-    assert_eq!(case_query::search(&read, "tim-0007", None).await.unwrap().rows[0].id, case);
+    assert_eq!(crate::fixtures::found(&read, "tim-0007").await[0].id, case);
 }
 
 #[tokio::test]

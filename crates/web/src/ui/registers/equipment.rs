@@ -16,8 +16,9 @@ use crate::{
 };
 use axum::extract::Query;
 use domain::{
-    EquipmentId, Read, Tx, cases, people,
+    EquipmentId, Read, Tx, people,
     registers::{self, CustodyDraft, Equipment, EquipmentDraft, EquipmentStatus, model, query},
+    search::{self, query::Looking},
 };
 use kernel::{Error, Msg};
 use serde::Deserialize;
@@ -217,7 +218,8 @@ async fn moves(ctx: &Ctx, read: &Read, id: EquipmentId) -> Result<RegisterTable,
 
 /// The latest cases that name the machine.
 async fn about(ctx: &Ctx, read: &Read, id: EquipmentId) -> Result<RegisterTable, Error> {
-    let page = cases::query::search(read, &id.to_string(), None).await?;
+    let looking = Looking { text: id.to_string().replace('-', ""), ..Looking::default() };
+    let page = search::query::list_cases(read, &looking, None).await?;
     let mut rows = Vec::with_capacity(page.rows.len());
     for case in page.rows {
         let (mood, state) = state_of(read, &case).await?;
