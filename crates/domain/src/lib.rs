@@ -25,10 +25,11 @@ pub mod registers;
 pub mod reports;
 pub mod schedules;
 pub mod search;
+pub mod surveys;
 
 pub use db::{
     AttachmentId, CaseId, ContractId, DefinitionId, EquipmentId, FolderId, InstitutionId, JobId, LawChangeId, LawId,
-    MailboxId, ManualId, NoticeId, PaperId, PersonId, PlanRowId, Read, RoleId, ScanId, SessionId, Source, StartId,
-    TaskId, Tx, UnitId, Wake,
+    MailboxId, ManualId, NoticeId, PaperId, PersonId, PlanRowId, Read, RoleId, ScanId, ServiceLevelId, SessionId,
+    Source, StartId, SurveyId, TaskId, Tx, UnitId, Wake,
 };
 pub use office::Office;

@@ -21,6 +21,8 @@ pub trait Press: Send + Sync {
     fn bind(&self, title: &str, documents: &[Vec<u8>]) -> Result<Vec<u8>>;
     /// How many pages a PDF has. Refuses what cannot be read as one.
     fn pages(&self, pdf: &[u8]) -> Result<usize>;
+    /// The QR code of a text as an SVG picture. Refuses a text that is too long for one.
+    fn code(&self, text: &str) -> Result<String>;
     /// The texts of the QR codes seen in a scan (PDF, JPEG or PNG), in reading order; empty when none is legible.
     fn codes(&self, scan: &[u8]) -> Result<Vec<String>>;
 }

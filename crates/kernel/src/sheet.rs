@@ -65,6 +65,17 @@ pub struct Ticket {
     /// «Folder 2026-03 · Soporte Técnico».
     pub folder: String,
     pub printed: String,
+    /// The requester's survey, when the case waits for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey: Option<SurveyCode>,
+}
+
+/// Where the requester says how the service was, for the telephone's camera and for eyes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SurveyCode {
+    /// What is asked and until when.
+    pub words: String,
+    pub link: String,
 }
 
 /// Any other document of a case: what a ticket says, on as many pages as it needs, and what was done more than once.

@@ -119,7 +119,8 @@ sources!(
     "registers",
     "conformance",
     "calendar",
-    "desk"
+    "desk",
+    "surveys"
 );
 
 type Bundle = FluentBundle<FluentResource>;

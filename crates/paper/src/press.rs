@@ -20,6 +20,10 @@ impl Press for TypstPress {
         crate::bind::pages(pdf)
     }
 
+    fn code(&self, text: &str) -> Result<String> {
+        crate::qr::svg(text).ok_or_else(|| kernel::Error::invalid("print-link-too-long"))
+    }
+
     fn codes(&self, scan: &[u8]) -> Result<Vec<String>> {
         crate::codes::codes(scan)
     }

@@ -104,6 +104,11 @@ fn print_record(template: &str, ticket: &Ticket, tables: &[Rounds]) -> Result<(V
     data["cut"] = cut.into();
     data["tables"] = serde_json::to_value(tables).map_err(Error::internal)?;
     let mut files = vec![("qr.svg".to_owned(), code.into_bytes())];
+    data["survey"] = serde_json::to_value(&ticket.survey).map_err(Error::internal)?;
+    if let Some(survey) = &ticket.survey {
+        let code = qr::svg(&survey.link).ok_or_else(|| Error::invalid("print-link-too-long"))?;
+        files.push(("survey.svg".to_owned(), code.into_bytes()));
+    }
     for (i, image) in drawn.iter().enumerate() {
         let Some(image) = image else { continue };
         let (name, bytes) =
@@ -218,6 +223,9 @@ fn shorten_ticket(ticket: &mut Ticket) -> bool {
         cut |= clean::cut(text, SHORT);
     }
     cut |= clean::cut(&mut ticket.procedure, STATEMENT);
+    if let Some(survey) = &mut ticket.survey {
+        clean::cut(&mut survey.words, STATEMENT);
+    }
     // The address on paper is for eyes; the code beside it carries the whole of it.
     clean::cut(&mut ticket.link, SHORT);
     for (lines, max) in [(&mut ticket.facts, FACT), (&mut ticket.texts, LONG_TEXT)] {

@@ -2,7 +2,7 @@
 
 use kernel::{
     book::{Book, Header, HeaderStyle, Part, Row, Table},
-    sheet::{Document, FolderIndex, Letterhead, Line, Paper, Rounds, SignatureBox, SpineLabel, Ticket},
+    sheet::{Document, FolderIndex, Letterhead, Line, Paper, Rounds, SignatureBox, SpineLabel, SurveyCode, Ticket},
     text::Locale,
 };
 
@@ -134,6 +134,7 @@ fn ticket(l: Locale) -> Ticket {
         short_code: "7Q4K-M2XD".to_owned(),
         folder: pick(l, "Carpeta 2026-03 · Soporte técnico", "Folder 2026-03 · Technical support"),
         printed: pick(l, "Impreso el 03/03/2026 10:16", "Printed on 03/03/2026 10:16"),
+        survey: None,
     }
 }
 
@@ -147,6 +148,14 @@ fn document(l: Locale) -> Document {
     let sheet = Ticket {
         title: pick(l, "Informe técnico de mantenimiento", "Maintenance report"),
         number: "MAN-2026-0007".to_owned(),
+        survey: Some(SurveyCode {
+            words: pick(
+                l,
+                "¿Cómo fue el servicio? Responda con el código hasta el 05/03/2026 18:00; después el caso se cierra sin respuesta.",
+                "How was the service? Answer with the code until 5 Mar 2026 18:00; then the case closes without an answer.",
+            ),
+            link: "https://cabildo.example/survey/4f0c7a".to_owned(),
+        }),
         signatures: vec![
             signer("Técnico de soporte", "Support technician"),
             signer("Administrador de la orden", "Order administrator"),

@@ -144,6 +144,11 @@ impl Step {
             .unwrap_or(&self.id)
     }
 
+    /// Whether it is the requester's survey: their own step, at which a scale decides how the case goes on.
+    pub fn is_survey(&self) -> bool {
+        self.decision.as_ref().is_some_and(|d| d.by.is_some()) && self.roles == ["usuario_del_caso"]
+    }
+
     /// Every step that the case may go to from here: by itself, by an answer or by a clock.
     pub fn successors(&self) -> impl Iterator<Item = &Id> {
         let answers = self.decision.iter().flat_map(|d| d.answers.iter().map(|a| &a.to));
@@ -187,7 +192,18 @@ pub enum Assignment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Decision {
     pub question: String,
+    /// The scale of its form that answers it («según»): nobody chooses then, each answer has its part of the scale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Id>,
     pub answers: Vec<Answer>,
+}
+
+impl Decision {
+    /// The answer that this value of the scale gives. `None` for a question that people answer, and for no such value.
+    pub fn answer_of(&self, value: &str) -> Option<&Answer> {
+        let score = self.by.as_ref().and_then(|_| value.trim().parse::<i64>().ok())?;
+        self.answers.iter().find(|a| a.scores.is_some_and(|(from, to)| (from..=to).contains(&score)))
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -198,6 +214,9 @@ pub struct Answer {
     pub back: bool,
     /// Fields that this answer makes obligatory.
     pub requires: Vec<Id>,
+    /// Its part of the scale, ends included, when a scale answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scores: Option<(i64, i64)>,
 }
 
 /// What holds a step until later.

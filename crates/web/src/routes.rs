@@ -66,6 +66,7 @@ fn desk() -> Router<AppState> {
         .route("/requests/{token}/sent", get(ui::requests::sent))
         .route("/help/{slug}", get(ui::requests::help_form).post(ui::requests::help).layer(uploads()))
         .route("/track/{token}", get(ui::requests::track))
+        .route("/survey/{token}", get(ui::surveys::show).post(ui::surveys::answer))
         .route("/queue", get(ui::queue::show))
         .route("/queue/rows", get(ui::queue::rows))
         .route("/queue/next", post(ui::queue::take_next))

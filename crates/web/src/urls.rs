@@ -26,6 +26,11 @@ pub fn track(token: &str) -> String {
     format!("/track/{token}")
 }
 
+/// The survey of a case, for whoever has the link.
+pub fn survey(token: &str) -> String {
+    format!("/survey/{token}")
+}
+
 pub fn case(id: impl Display) -> String {
     format!("/cases/{id}")
 }

@@ -52,6 +52,11 @@ pub enum Free {
         document_sha256: String,
         image_sha256: String,
     },
+    /// The survey was answered after its end.
+    SurveyedLate {
+        score: i64,
+        comment: String,
+    },
     /// A step wrote a line into a register: its name in definitions, the row its page shows, and what it says.
     Registered {
         register: String,

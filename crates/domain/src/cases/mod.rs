@@ -32,7 +32,8 @@ pub use ops::{Upload, annul, arrive, arrived, assign, attach, complete, correct,
 pub(crate) use ops::{add_files, record_on};
 pub use perform::open_flow;
 pub(crate) use perform::{
-    Fields, Opening, Standing, fire_timer, holds, index, load, open, perform, record, refused_fields,
+    Fields, Opening, Standing, fire_timer, holds, index, load, load_any, open, perform, perform_by_link, record,
+    refused_fields,
 };
 
 /// The name of a message as people say it: `piezas_de_repuesto` is «piezas de repuesto».

@@ -5,7 +5,7 @@ use super::{
     perform::{holds, load, load_any, perform, record},
     query,
 };
-use crate::people;
+use crate::{people, surveys};
 use db::{CaseId, PersonId, Source, TaskId, Tx};
 use kernel::{Error, Result, permit::Permit};
 use procedure::state::{Command, Data};
@@ -22,6 +22,7 @@ pub async fn complete(tx: &mut Tx, task: TaskId, answer: Option<String>, data: D
     if row.in_queue && row.owner_id.is_none() && row.status == TaskStatus::Open {
         return Err(Error::conflict("task-take-first"));
     }
+    surveys::refuse_own_work(tx, &standing, &row.step).await?;
     check_values(tx, &standing.definition, &data, &standing.state.data).await?;
     let done = perform(tx, standing, Command::Complete { task: task.0, answer, data }, false).await?;
     Ok(done.case)
@@ -55,6 +56,10 @@ pub async fn correct(tx: &mut Tx, case: CaseId, field: String, value: String, re
     let standing = load(tx, case).await?;
     if !query::correctable(tx.actor(), &standing.definition, &standing.state).iter().any(|f| f.id == field) {
         tx.require(Permit::CorrectCases)?;
+    }
+    // What somebody said of the work stays as they said it.
+    if standing.definition.steps.iter().any(|s| s.is_survey() && s.form.iter().any(|f| f.id == field)) {
+        return Err(Error::forbidden("survey-stays"));
     }
     let data = Data::from([(field.clone(), value.clone())]);
     check_values(tx, &standing.definition, &data, &standing.state.data).await?;

@@ -8,7 +8,7 @@ use super::{
     query,
     refusal::{taken_by, worded},
 };
-use crate::{people, procedures, search};
+use crate::{people, procedures, search, surveys};
 use db::{
     CaseId, PersonId, Source, Tx, UnitId,
     entity::{cases, event},
@@ -60,7 +60,7 @@ pub(crate) async fn load(src: &impl Source, id: CaseId) -> Result<Standing> {
 }
 
 /// The case of this institution, also for somebody who may not open it: what they are told of it.
-pub(super) async fn load_any(src: &impl Source, id: CaseId) -> Result<Standing> {
+pub(crate) async fn load_any(src: &impl Source, id: CaseId) -> Result<Standing> {
     let query = cases::Entity::find_by_id(id).filter(cases::Column::InstitutionId.eq(src.institution()));
     let case = src.one(query).await?.ok_or_else(|| Error::not_found("error-not-found"))?;
     standing_of(src, case).await
@@ -136,6 +136,7 @@ pub(crate) async fn open(tx: &mut Tx, opening: Opening) -> Result<Standing> {
     let rows = history_rows(tx, &mut standing.case, &outcome.events)?;
     tx.insert(standing.case.clone().into_active_model()).await?;
     tx.insert_all(rows).await?;
+    surveys::follow(tx, &mut standing, &outcome.events).await?;
     obey(tx, &mut standing, outcome).await?;
     search::case(tx, &standing.case).await?;
     Ok(standing)
@@ -280,6 +281,17 @@ pub(crate) async fn perform(
     Ok(standing)
 }
 
+/// Does the task of a requester who has its link and no account: the link is the permit.
+pub(crate) async fn perform_by_link(tx: &mut Tx, mut standing: Standing, task: Uuid, data: Data) -> Result<Standing> {
+    super::check_values(tx, &standing.definition, &data, &standing.state.data).await?;
+    let calendar = people::calendar(tx).await?;
+    let asking = Asking { system: true, ..Asking::default() };
+    let command = Command::Complete { task, answer: None, data };
+    let outcome = run(tx, &calendar, &standing, command, asking).map_err(|r| worded(r, &standing.definition))?;
+    store(tx, &mut standing, outcome).await?;
+    Ok(standing)
+}
+
 /// Begins a case that nobody asked for: by a schedule, a plan, or the end of something. `data` is what is known
 /// already; the first form stays for a person to fill. Without a unit it is the issuing one's. Only for the house.
 pub async fn open_flow(
@@ -329,6 +341,8 @@ pub(super) async fn store(tx: &mut Tx, standing: &mut Standing, outcome: Outcome
     project(tx, standing).await?;
     let bodies = outcome.events.iter().map(body_of).collect::<Result<Vec<_>>>()?;
     append(tx, standing, bodies).await?;
+    // Before the papers: they print the survey's code.
+    surveys::follow(tx, standing, &outcome.events).await?;
     obey(tx, standing, outcome).await
 }
 

@@ -180,7 +180,7 @@ pub async fn may_sign_paper(src: &impl Source, case: &Case, document: &str) -> R
 
 /// The recorded fields that the actor may correct: those who may correct, every one; who did a step, its own words.
 pub fn correctable<'d>(actor: &Actor, definition: &'d Definition, state: &State) -> Vec<&'d Field> {
-    let done = definition.steps.iter().filter(|s| state.done.contains_key(&s.id));
+    let done = definition.steps.iter().filter(|s| state.done.contains_key(&s.id) && !s.is_survey());
     let own = |s: &&Step| {
         let did = state.done_by(&s.id);
         actor.may(Permit::CorrectCases) || (did.is_some() && did == actor.person && actor.may(Permit::WorkCases))

@@ -234,6 +234,7 @@ impl Teller<'_> {
             | Free::NotTold { .. }
             | Free::Acknowledged { .. }
             | Free::BegunBy(_)
+            | Free::SurveyedLate { .. }
             | Free::Evidence { .. } => return None,
         };
         Some(say(self.locale, &msg.with("at", self.at(row.at))))
@@ -283,6 +284,7 @@ impl Teller<'_> {
                 | Free::Attached { .. }
                 | Free::BegunBy(_)
                 | Free::Evidence { .. }
+                | Free::SurveyedLate { .. }
                 | Free::Registered { .. } => return None,
             };
             Some(vec![self.at(row.at), self.word(key), who, said])

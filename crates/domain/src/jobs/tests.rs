@@ -31,6 +31,9 @@ impl Press for Broken {
     fn pages(&self, _: &[u8]) -> Result<usize> {
         Err(kernel::Error::internal("out of order"))
     }
+    fn code(&self, _: &str) -> Result<String> {
+        Err(kernel::Error::internal("out of order"))
+    }
     fn codes(&self, _: &[u8]) -> Result<Vec<String>> {
         Err(kernel::Error::internal("out of order"))
     }

@@ -3,11 +3,12 @@
 use crate::{
     cases::{Case, Event, Free, Happening, Words},
     people::Institution,
+    surveys::Survey,
 };
 use db::{EquipmentId, PersonId, UnitId};
 use kernel::{
     Locale, Msg,
-    sheet::{Document, Letterhead, Line, Rounds, SignatureBox, Ticket},
+    sheet::{Document, Letterhead, Line, Rounds, SignatureBox, SurveyCode, Ticket},
     text::say,
     time::{Calendar, Instant, Zone},
 };
@@ -33,6 +34,8 @@ pub(super) struct Source<'a> {
     pub people: &'a BTreeMap<PersonId, (String, String)>,
     /// Name of each role, by its code.
     pub roles: &'a BTreeMap<String, String>,
+    /// The survey that is out.
+    pub survey: Option<&'a Survey>,
     pub now: Instant,
 }
 
@@ -191,7 +194,17 @@ impl Source<'_> {
             short_code: short_code.to_owned(),
             folder: folder.to_owned(),
             printed: self.time(Some(self.now)),
+            survey: self.survey.map(|s| self.survey_code(s)),
         }
+    }
+
+    /// The address is completed by the one who prints.
+    fn survey_code(&self, survey: &Survey) -> SurveyCode {
+        let words = match survey.closes_at {
+            Some(at) => Msg::new("paper-survey-until").with("closes", self.time(Some(at))),
+            None => Msg::new("paper-survey"),
+        };
+        SurveyCode { words: say(self.locale(), &words), link: format!("/survey/{}", survey.token) }
     }
 
     /// A document of the case other than the ticket: the same words, what was done more than once, and a box for each

@@ -5,7 +5,7 @@ use crate::{
     Office,
     cases::{self, Case, Standing},
     jobs::{self, Work},
-    people, procedures,
+    people, procedures, surveys,
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use db::{
@@ -33,6 +33,8 @@ pub(crate) async fn issue(tx: &mut Tx, standing: &Standing, document: &str) -> R
     let edition = procedures::query::get_version(tx, standing.case.definition_id).await?.edition;
     let folder = folder::of_month(tx, standing, &place(standing, document), &calendar).await?;
     let history = cases::query::history(tx, &standing.case).await?;
+    let out = surveys::query::latest(tx, standing.case.id).await?;
+    let out = out.filter(|s| s.outcome == surveys::SurveyOutcome::Open);
     let source = compose::Source {
         institution: &institution,
         calendar: &calendar,
@@ -45,6 +47,7 @@ pub(crate) async fn issue(tx: &mut Tx, standing: &Standing, document: &str) -> R
         equipment: &cases::query::machines(tx, &standing.definition, &standing.state).await?,
         people: &posts(tx, standing).await?,
         roles: &people::query::roles(tx).await?.into_iter().map(|r| (r.code, r.name)).collect(),
+        survey: out.as_ref(),
         now: tx.now(),
     };
     let short_code = tx.random().code(8);
@@ -169,6 +172,9 @@ fn put_in(ticket: &mut sheet::Ticket, signed: &super::Signature, image: String) 
 async fn press(office: &Office, mut sheet: sheet::Paper) -> Result<String> {
     if let Some(ticket) = sheet.of_case_mut() {
         ticket.link = format!("{}{}", office.public_url, ticket.link);
+        if let Some(survey) = &mut ticket.survey {
+            survey.link = format!("{}{}", office.public_url, survey.link);
+        }
         fetch_logo(office, &mut ticket.letterhead).await?;
     }
     let pdf = office.heavy(move |office| office.press.print(&sheet)).await?;

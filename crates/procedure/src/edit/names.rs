@@ -75,6 +75,11 @@ fn each_field_reference(row: &mut Node, act: &mut impl FnMut(&mut Node)) {
             }
         }
     }
+    for scale in ["segun", "decide.segun"] {
+        if let Some(node) = tree::at_mut(row, &tree::parts(scale)) {
+            act(node);
+        }
+    }
     if let Some(node) = tree::at_mut(row, &["espera", "hasta"]) {
         act(node);
     }

@@ -4,7 +4,7 @@ use super::{
     draft::{Draft, Finish},
     form, is_askers, is_queue,
 };
-use crate::definition::{Assignment, DeadlineAction, Effect, Field, Flow, Id, Step, StepKind, Trigger};
+use crate::definition::{Assignment, DeadlineAction, Decision, Effect, Field, Flow, Id, Step, StepKind, Trigger};
 use crate::state::{Command, Data, Event, Refusal, Status, Task};
 use uuid::Uuid;
 
@@ -179,12 +179,16 @@ impl<'a> Draft<'a> {
         let chosen = match (&step.decision, &answer) {
             (None, None) => None,
             (None, Some(a)) => return Err(Refusal::Unknown(a.clone())),
+            // Without a value of the scale the form below says what is wrong with it.
+            (Some(Decision { by: Some(scale), .. }), Some(_)) => return Err(Refusal::Unknown(scale.clone())),
+            (Some(d @ Decision { by: Some(scale), .. }), None) => data.get(scale).and_then(|v| d.answer_of(v)),
             (Some(d), a) => {
                 let known = d.answers.iter().find(|k| Some(&k.label) == a.as_ref());
                 Some(known.ok_or_else(|| Refusal::AnswerNeeded { question: d.question.clone() })?)
             }
         };
         let data = form::check(step, chosen, data, &self.state.data)?;
+        let answer = chosen.map(|a| a.label.clone());
         if let Some(document) = step.signs.as_ref().filter(|_| !signed) {
             return Err(Refusal::NotSigned(document.clone()));
         }

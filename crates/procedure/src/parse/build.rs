@@ -299,7 +299,10 @@ impl<'n> Names<'n> {
             }
         }
         let answers = self.answers(i, holder.get("opciones")?);
-        Some(Decision { question: holder.text_of("pregunta").unwrap_or_default().to_owned(), answers })
+        let by = holder.get("segun").map(|n| n.text().to_owned());
+        let decision = Decision { question: holder.text_of("pregunta").unwrap_or_default().to_owned(), by, answers };
+        self.check_scores(i, holder, &decision);
+        Some(decision)
     }
 
     /// The row that a name stands for; says so when there is none.

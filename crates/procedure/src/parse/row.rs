@@ -2,7 +2,7 @@
 
 use super::build::Names;
 use crate::definition::{
-    Answer, Assignment, Deadline, DeadlineAction, Effect, Field, FieldKind, Filling, Id, Register, Wait,
+    Answer, Assignment, Deadline, DeadlineAction, Decision, Effect, Field, FieldKind, Filling, Id, Register, Wait,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::times;
@@ -206,7 +206,35 @@ impl Names<'_> {
                 return None;
             }
         };
-        Some(Answer { to: self.target(i, target, back)?, label, back, requires })
+        let score = |key: &str| node.text_of(key).and_then(|t| t.parse::<i64>().ok());
+        let scores = score("de").and_then(|from| Some((from, score("a")?)));
+        Some(Answer { to: self.target(i, target, back)?, label, back, requires, scores })
+    }
+
+    /// A scale that answers is an obligatory one of the same row, and every value of it gives exactly one answer.
+    pub(crate) fn check_scores(&mut self, i: usize, holder: &Node, decision: &Decision) {
+        let Some(by) = &decision.by else {
+            if decision.answers.iter().any(|a| a.scores.is_some()) {
+                let message = "«de» y «a» son de una pregunta que responde una escala; diga cuál en «segun»";
+                self.error(Code::P06, holder.head(), message);
+            }
+            return;
+        };
+        let at = holder.place_at(&["segun"]);
+        let form = self.rows[i].get("formulario").map(Node::entries).unwrap_or_default();
+        let field = form.iter().find(|(key, _)| key.text() == by).map(|(_, node)| self.field(by, node));
+        let Some(Field { kind: FieldKind::Scale { from, to }, required: true, .. }) = field else {
+            let message = format!("«segun: {by}» tiene que ser una escala obligatoria del formulario de este paso");
+            self.error(Code::P06, at, message);
+            return;
+        };
+        let answers = |n: i64| {
+            decision.answers.iter().filter(|a| a.scores.is_some_and(|(from, to)| (from..=to).contains(&n))).count()
+        };
+        if let Some(n) = (from..=to).take(1000).find(|n| answers(*n) != 1) {
+            let message = format!("el valor {n} de «{by}» tiene que dar una sola respuesta; revise «de» y «a»");
+            self.error(Code::P06, at, message);
+        }
     }
 
     fn known_field(&mut self, node: &Node, field: &str) -> Option<Id> {

@@ -29,6 +29,8 @@ GET  /requests/{token}/sent                       200 200 200 200 200 200 200 20
 GET  /help/{slug}                                 200 200 200 200 200 200 200 200
 POST /help/{slug}                                 422 422 422 422 422 422 422 422
 GET  /track/{token}                               200 200 200 200 200 200 200 200
+GET  /survey/{token}                              404 404 404 404 404 404 404 404
+POST /survey/{token}                              404 404 404 404 404 404 404 404
 GET  /queue                                       303 403 200 200 403 403 200 403
 GET  /queue/rows                                  303 403 200 200 403 403 200 403
 POST /queue/next                                  303 403 303 303 403 403 303 403

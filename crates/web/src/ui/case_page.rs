@@ -7,7 +7,7 @@ use super::{
 use crate::{
     ctx::Ctx,
     urls,
-    view::{Act, Attached, CaseShow, Choice, Fact, Fix, Form, PaperLine, StepRow, StepSigned, StepState},
+    view::{Act, Attached, CaseShow, Choice, Fact, Fix, Form, PaperLine, StepRow, StepSigned, StepState, SurveyOut},
 };
 use domain::{
     CaseId, PersonId, Read,
@@ -17,6 +17,7 @@ use domain::{
     },
     papers::{self, Paper, PaperStatus},
     people, procedures,
+    surveys::{self, SurveyOutcome},
 };
 use kernel::{Error, Msg, permit::Permit, time::Zone};
 use procedure::{
@@ -116,6 +117,7 @@ impl Material<'_> {
             facts: self.facts(),
             detail: case.detail.clone(),
             steps: self.steps().await?,
+            survey: self.survey().await?,
             arrive: mine && !arrived && self.ctx.may(Permit::WorkCases),
             registered: self.registered(),
             may_note: open && self.ctx.may(Permit::AskForHelp),
@@ -129,6 +131,24 @@ impl Material<'_> {
             flow_words: domain::procedures::told(self.ctx.locale, definition, &walk),
             events: story::lines(self.ctx.locale, &self.zone, &self.view),
         })
+    }
+
+    /// The survey's link, for who asked and for who may hand it over: never for who attended the case.
+    async fn survey(&self) -> Result<Option<SurveyOut>, Error> {
+        if !surveys::model::has_survey(&self.view.definition) {
+            return Ok(None);
+        }
+        let out = surveys::query::latest(&self.read, self.view.case.id).await?;
+        let Some(out) = out.filter(|s| s.outcome == SurveyOutcome::Open) else { return Ok(None) };
+        let attended = surveys::model::attended(&self.view.definition, &self.view.history);
+        let me = self.ctx.actor.person;
+        let mine = me.is_some() && me == self.view.case.requester_id.map(|p| p.0);
+        if me.is_some_and(|p| attended.contains(&p)) || !(mine || self.ctx.may(Permit::WorkCases)) {
+            return Ok(None);
+        }
+        let office = &self.ctx.state.office;
+        let link = format!("{}{}", office.public_url, urls::survey(&out.token));
+        Ok(Some(SurveyOut { code: office.press.code(&link)?, link, closes: out.closes_at, mine }))
     }
 
     fn is_open(&self) -> bool {

@@ -97,7 +97,7 @@ impl Material<'_> {
             return Ok(None);
         }
         let mut specs = fields::specs_about(&self.read, &step.form, &self.about().await?).await?;
-        if let Some(decision) = &step.decision {
+        if let Some(decision) = step.decision.as_ref().filter(|d| d.by.is_none()) {
             specs.push(FieldSpec {
                 name: "answer".to_owned(),
                 label: decision.question.clone(),

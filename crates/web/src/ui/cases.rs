@@ -57,7 +57,7 @@ async fn completed(ctx: &Ctx, id: CaseId, task: TaskId, sent: &mut Sent) -> Resu
     let open = view.tasks.iter().find(|t| t.id == task).and_then(|t| view.definition.step(&t.step));
     let step = open.ok_or_else(|| Error::conflict("task-over"))?;
     let data = fields::filled(&step.form, sent);
-    let answer = step.decision.as_ref().and_then(|_| sent.some("answer"));
+    let answer = step.decision.as_ref().filter(|d| d.by.is_none()).and_then(|_| sent.some("answer"));
     let uploads = fields::uploads(&ctx.state.office, sent, &fields::file_fields(&step.form)).await?;
     let mut tx = ctx.write().await?;
     if !uploads.is_empty() {

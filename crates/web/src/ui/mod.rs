@@ -35,6 +35,7 @@ pub(crate) mod schedules;
 pub(crate) mod search;
 pub(crate) mod setup;
 pub(crate) mod story;
+pub(crate) mod surveys;
 pub(crate) mod units;
 pub(crate) mod words;
 

@@ -146,6 +146,9 @@ impl Teller<'_> {
                 (Msg::new("story-acknowledged"), say(self.locale, &of))
             }
             Free::BegunBy(begun) => (begun_by(begun, self.locale), String::new()),
+            Free::SurveyedLate { score, comment } => {
+                (Msg::new("story-surveyed-late").with("score", *score), comment.clone())
+            }
             Free::Registered { register, what, .. } => (Msg::new(format!("story-registered-{register}")), what.clone()),
             Free::Evidence { method, signer, statement, document_sha256, .. } => {
                 let key = if method == "ink" { "story-signature-ink" } else { "story-signature-screen" };

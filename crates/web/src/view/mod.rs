@@ -25,6 +25,7 @@ mod pages_registers;
 mod pages_requests;
 mod pages_schedules;
 mod pages_search;
+mod pages_surveys;
 mod pages_units;
 pub mod samples;
 #[cfg(test)]
@@ -51,6 +52,7 @@ pub use pages_registers::*;
 pub use pages_requests::*;
 pub use pages_schedules::*;
 pub use pages_search::*;
+pub use pages_surveys::*;
 pub use pages_units::*;
 pub(crate) use words::size;
 

@@ -104,6 +104,8 @@ pub struct CaseShow {
     pub facts: Vec<Fact>,
     pub detail: String,
     pub steps: Vec<StepRow>,
+    /// The survey that is out, for whoever may hand it over or answer it.
+    pub survey: Option<SurveyOut>,
     /// Whether the person is not at the place yet and may say so.
     pub arrive: bool,
     /// Where its steps wrote lines: the register with what it says, and its page.
@@ -124,6 +126,18 @@ pub struct CaseShow {
     /// The flowchart in words.
     pub flow_words: Vec<String>,
     pub events: Vec<Event>,
+}
+
+/// A survey that waits for its answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct SurveyOut {
+    /// The whole address, to copy.
+    pub link: String,
+    /// The same as a picture, drawn by the server.
+    pub code: String,
+    pub closes: Option<Instant>,
+    /// Whether the reader is the one who is asked.
+    pub mine: bool,
 }
 
 /// A label and its value.

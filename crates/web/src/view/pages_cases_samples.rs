@@ -2,7 +2,7 @@
 
 use super::{
     Act, Attached, CaseShow, Choice, Event, Fact, FieldKind, FieldSpec, Fix, Form, Mood, MyTask, PaperLine, QueueRow,
-    StepRow, StepSigned, StepState, Work,
+    StepRow, StepSigned, StepState, SurveyOut, Work,
 };
 use kernel::{
     Error,
@@ -140,6 +140,7 @@ fn case(now: usize, mood: Mood, state: &str) -> CaseShow {
         ],
         detail: "No imprime desde la mañana y hay gente en ventanilla.".to_owned(),
         steps: steps(now),
+        survey: None,
         arrive: false,
         registered: vec![Choice::new("/equipment/e7", "Anotado en custodia de equipos: TIM-0007 · Impresora")],
         may_note: true,
@@ -205,6 +206,13 @@ pub(super) fn unsigned() -> CaseShow {
     page.steps[6].work = Some(sign);
     page.steps[4].answers =
         vec![fact("Problema que solventó", "Rodillo sucio."), fact("Cómo lo resolvió", "Limpieza y prueba.")];
+    page.survey = Some(SurveyOut {
+        link: "https://ayuda.ejemplo.gob.sv/survey/9f3c1a7d52e84b06".to_owned(),
+        code: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 21 21\"><path d=\"M0 0h7v7h-7z\"/></svg>"
+            .to_owned(),
+        closes: Some(at(2880)),
+        mine: false,
+    });
     page.papers = vec![
         PaperLine {
             title: "Ticket de soporte técnico, hoja 1".to_owned(),

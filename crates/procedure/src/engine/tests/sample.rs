@@ -53,11 +53,11 @@ pub(crate) fn field(id: &str, kind: FieldKind, required: bool) -> Field {
 
 pub(crate) fn answer(label: &str, to: &str, back: bool, requires: &[&str]) -> Answer {
     let requires = requires.iter().map(|&r| r.to_owned()).collect();
-    Answer { label: label.to_owned(), to: to.to_owned(), back, requires }
+    Answer { label: label.to_owned(), to: to.to_owned(), back, requires, scores: None }
 }
 
 pub(crate) fn asks(question: &str, answers: Vec<Answer>) -> Option<Decision> {
-    Some(Decision { question: question.to_owned(), answers })
+    Some(Decision { question: question.to_owned(), by: None, answers })
 }
 
 pub(crate) fn issue(document: &str) -> Effect {
