@@ -5,17 +5,21 @@ import assert from "node:assert/strict";
 export const PASSWORD = "la mula baja despacio al rio";
 
 /** Fills in the one-time setup page; the administrator is signed in afterwards. */
-export async function found(page, setup) {
+export async function found(
+  page,
+  setup,
+  { country = "SV", zone = "America/El_Salvador", begin = "usulutan" } = {},
+) {
   await page.goto(setup);
   await page.fill("[name=institution]", "Alcaldía Municipal de Prueba");
-  await page.selectOption("[name=country]", "SV");
-  await page.selectOption("[name=zone]", "America/El_Salvador");
+  await page.selectOption("[name=country]", country);
+  await page.selectOption("[name=zone]", zone);
   await page.fill("[name=opens]", "08:00");
   await page.fill("[name=closes]", "16:00");
   await page.fill("[name=name]", "Rosa Campos");
   await page.fill("[name=login]", "rosa");
   await page.fill("[name=password]", PASSWORD);
-  await page.check("[name=begin][value=usulutan]");
+  await page.check(`[name=begin][value=${begin}]`);
   await send(page, "main form.sheet button.primary");
 }
 

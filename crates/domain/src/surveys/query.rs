@@ -23,7 +23,7 @@ pub async fn of_case(src: &impl Source, case: CaseId) -> Result<Vec<Survey>> {
     let query = survey::Entity::find()
         .filter(survey::Column::InstitutionId.eq(src.institution()))
         .filter(survey::Column::CaseId.eq(case));
-    src.all(query.order_by_asc(survey::Column::AskedAt).order_by_asc(survey::Column::Id)).await
+    src.all(query.order_by_asc(survey::Column::AskedAt).order_by_asc(survey::Column::Visit)).await
 }
 
 /// Every survey asked for from one instant up to another, for the monthly report, oldest first. Silent ones are among

@@ -214,7 +214,7 @@ async fn the_notice_and_the_paper_name_the_exact_closing_instant_and_the_paper_h
     let code = printed.of_case().unwrap().survey.clone().unwrap();
     assert!(code.words.contains("09/03/2026 16:00"), "{}", code.words);
     assert_eq!(code.link, format!("/survey/{}", d.survey(case).await.token));
-    papers::print(&d.f.office, &d.f.admin, paper.id).await.unwrap();
+    papers::print(&d.f.office, &d.f.chief, paper.id).await.unwrap();
     let own = d.solved(Some(&d.f.ana)).await;
     let told = notices::query::list_unread(&d.f.office.read(&d.f.ana), None).await.unwrap().rows;
     assert!(told.iter().any(|n| n.kind == "survey" && n.case_id == Some(own)));
