@@ -15,6 +15,7 @@ pub mod files;
 pub(crate) mod fixtures;
 pub mod jobs;
 pub mod laws;
+pub mod levels;
 pub mod manuals;
 pub mod notices;
 mod office;

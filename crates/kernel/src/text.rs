@@ -120,7 +120,8 @@ sources!(
     "conformance",
     "calendar",
     "desk",
-    "surveys"
+    "surveys",
+    "levels"
 );
 
 type Bundle = FluentBundle<FluentResource>;

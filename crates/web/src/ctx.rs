@@ -264,6 +264,7 @@ fn navigation(actor: &Actor, path: &str) -> Vec<NavItem> {
         ("procedures", "/procedures", "nav-procedures", "list-numbers", &[][..]),
         ("procedures", "/laws", "nav-laws", "building", &[][..]),
         ("procedures", "/schedules", "nav-schedules", "clock", &[Permit::SeeReports, Permit::ManageProcedures][..]),
+        ("records", "/deadlines", "nav-deadlines", "clock", &[Permit::SeeCases][..]),
         ("records", "/folders", "nav-folders", "folder", &[Permit::SeeCases][..]),
         ("records", "/equipment", "nav-registers", "device-desktop", &[Permit::SeeCases][..]),
         ("records", "/scans", "nav-scans", "scan", &[Permit::WorkCases][..]),

@@ -80,6 +80,12 @@ fn desk() -> Router<AppState> {
         .route("/cases/{id}/release", post(ui::cases::release))
         .route("/cases/{id}/assign", post(ui::cases::assign))
         .route("/cases/{id}/annul", post(ui::cases::annul))
+        .route("/cases/{id}/deadlines", get(ui::levels::case))
+        .route("/cases/{id}/clock/pause", post(ui::levels::pause))
+        .route("/cases/{id}/clock/resumption", post(ui::levels::resume))
+        .route("/deadlines", get(ui::levels::list))
+        .route("/service-levels", get(ui::levels::targets).post(ui::levels::add))
+        .route("/service-levels/{id}/withdrawal", post(ui::levels::withdraw))
         .route("/cases/{id}/suspend", post(ui::cases::suspend))
         .route("/cases/{id}/resume", post(ui::cases::resume))
 }

@@ -35,6 +35,11 @@ pub fn case(id: impl Display) -> String {
     format!("/cases/{id}")
 }
 
+/// Why a case is due when it is.
+pub fn deadlines(id: impl Display) -> String {
+    format!("/cases/{id}/deadlines")
+}
+
 /// The file of a case as a PDF.
 pub fn case_file(id: impl Display) -> String {
     format!("/cases/{id}/file.pdf")

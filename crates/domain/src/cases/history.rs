@@ -52,6 +52,18 @@ pub enum Free {
         document_sha256: String,
         image_sha256: String,
     },
+    /// A promise of the service level is due at another instant: `begun`, `target`, `calendar` or `pause`.
+    DueMoved {
+        why: String,
+        response: Option<Instant>,
+        solution: Option<Instant>,
+    },
+    /// The clocks of the service level rest.
+    ClockPaused {
+        reason: crate::levels::PauseReason,
+        note: String,
+    },
+    ClockResumed,
     /// The survey was answered after its end.
     SurveyedLate {
         score: i64,

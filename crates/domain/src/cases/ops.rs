@@ -5,7 +5,7 @@ use super::{
     perform::{holds, load, load_any, perform, record},
     query,
 };
-use crate::{people, surveys};
+use crate::{levels, people, surveys};
 use db::{CaseId, PersonId, Source, TaskId, Tx};
 use kernel::{Error, Result, permit::Permit};
 use procedure::state::{Command, Data};
@@ -101,6 +101,7 @@ pub async fn arrive(tx: &mut Tx, case: CaseId) -> Result<Case> {
         return Err(Error::conflict("case-arrived-already"));
     }
     record(tx, &mut standing, &[Free::Arrived]).await?;
+    levels::note_response(tx, &mut standing).await?;
     Ok(standing.case)
 }
 

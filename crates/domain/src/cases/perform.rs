@@ -8,7 +8,7 @@ use super::{
     query,
     refusal::{taken_by, worded},
 };
-use crate::{people, procedures, search, surveys};
+use crate::{levels, people, procedures, search, surveys};
 use db::{
     CaseId, PersonId, Source, Tx, UnitId,
     entity::{cases, event},
@@ -137,6 +137,7 @@ pub(crate) async fn open(tx: &mut Tx, opening: Opening) -> Result<Standing> {
     tx.insert(standing.case.clone().into_active_model()).await?;
     tx.insert_all(rows).await?;
     surveys::follow(tx, &mut standing, &outcome.events).await?;
+    levels::follow(tx, &mut standing, &outcome.events).await?;
     obey(tx, &mut standing, outcome).await?;
     search::case(tx, &standing.case).await?;
     Ok(standing)
@@ -343,6 +344,7 @@ pub(super) async fn store(tx: &mut Tx, standing: &mut Standing, outcome: Outcome
     append(tx, standing, bodies).await?;
     // Before the papers: they print the survey's code.
     surveys::follow(tx, standing, &outcome.events).await?;
+    levels::follow(tx, standing, &outcome.events).await?;
     obey(tx, standing, outcome).await
 }
 

@@ -235,6 +235,9 @@ impl Teller<'_> {
             | Free::Acknowledged { .. }
             | Free::BegunBy(_)
             | Free::SurveyedLate { .. }
+            | Free::DueMoved { .. }
+            | Free::ClockPaused { .. }
+            | Free::ClockResumed
             | Free::Evidence { .. } => return None,
         };
         Some(say(self.locale, &msg.with("at", self.at(row.at))))
@@ -285,6 +288,9 @@ impl Teller<'_> {
                 | Free::BegunBy(_)
                 | Free::Evidence { .. }
                 | Free::SurveyedLate { .. }
+                | Free::DueMoved { .. }
+                | Free::ClockPaused { .. }
+                | Free::ClockResumed
                 | Free::Registered { .. } => return None,
             };
             Some(vec![self.at(row.at), self.word(key), who, said])

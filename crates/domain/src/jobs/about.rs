@@ -17,8 +17,14 @@ pub async fn about(src: &impl Source, jobs: &[Job]) -> Result<BTreeMap<JobId, St
     for job in jobs {
         match serde_json::from_str::<Work>(&job.payload) {
             Ok(Work::PrintPaper { paper } | Work::PrintSigned { paper }) => drop(papers.insert(job.id, paper)),
-            Ok(Work::FireTimer { case, .. }) => drop(about.insert(job.id, case)),
-            Ok(Work::EnterManual { .. } | Work::ExpireManual { .. } | Work::IndexSearch { .. } | Work::TidyUp)
+            Ok(Work::FireTimer { case, .. } | Work::WatchLevel { case, .. }) => drop(about.insert(job.id, case)),
+            Ok(
+                Work::EnterManual { .. }
+                | Work::ExpireManual { .. }
+                | Work::IndexSearch { .. }
+                | Work::RecountLevels
+                | Work::TidyUp,
+            )
             | Err(_) => {}
         }
     }

@@ -1,6 +1,7 @@
 //! The queue: enqueue, cancel, look, retry.
 
 use super::{Job, JobStatus};
+use crate::levels;
 use db::{CaseId, JobId, ManualId, PaperId, Source, Tx, Wake, entity::job};
 use kernel::{
     Error, Result,
@@ -26,6 +27,10 @@ pub enum Work {
     PrintSigned { paper: PaperId },
     /// A deadline of a case.
     FireTimer { case: CaseId, timer: Uuid },
+    /// A promise of a service level is due soon, or is late.
+    WatchLevel { case: CaseId, which: levels::Which, late: bool },
+    /// Deadlines are counted again where a calendar was corrected.
+    RecountLevels,
     /// The day on which an approved manual comes in force.
     EnterManual { manual: ManualId },
     /// The day after the term of a manual ends.
@@ -45,29 +50,33 @@ impl Work {
             Self::EnterManual { .. } => "enter_manual",
             Self::ExpireManual { .. } => "expire_manual",
             Self::IndexSearch { .. } => "index_search",
+            Self::WatchLevel { .. } => "watch_level",
+            Self::RecountLevels => "recount_levels",
             Self::TidyUp => "tidy_up",
         }
     }
 
     fn case(&self) -> Option<CaseId> {
         match self {
-            Self::FireTimer { case, .. } => Some(*case),
+            Self::FireTimer { case, .. } | Self::WatchLevel { case, .. } => Some(*case),
             Self::PrintPaper { .. }
             | Self::PrintSigned { .. }
             | Self::EnterManual { .. }
             | Self::ExpireManual { .. }
             | Self::IndexSearch { .. }
+            | Self::RecountLevels
             | Self::TidyUp => None,
         }
     }
 
     fn is_upkeep(&self) -> bool {
         match self {
-            Self::TidyUp | Self::IndexSearch { .. } => true,
+            Self::TidyUp | Self::RecountLevels | Self::IndexSearch { .. } => true,
             Self::PrintPaper { .. }
             | Self::PrintSigned { .. }
             | Self::EnterManual { .. }
             | Self::ExpireManual { .. }
+            | Self::WatchLevel { .. }
             | Self::FireTimer { .. } => false,
         }
     }

@@ -4,7 +4,7 @@ use super::{
     Job, JobStatus, Work,
     queue::{TRIES, enqueue, pause},
 };
-use crate::{Office, cases, manuals, papers, search};
+use crate::{Office, cases, levels, manuals, papers, people, search};
 use db::{
     Source as _,
     entity::{job, link, session, throttle},
@@ -52,6 +52,12 @@ async fn run(office: &Office, job: &Job, work: Work) -> Result<()> {
             cases::fire_timer(&mut tx, case, timer).await?;
             tx.commit().await
         }
+        Work::WatchLevel { case, which, late } => {
+            let mut tx = office.write(&system).await?;
+            levels::ring(&mut tx, case, which, late).await?;
+            tx.commit().await
+        }
+        Work::RecountLevels => recount_levels(office).await,
         Work::EnterManual { manual } => {
             let mut tx = office.write(&system).await?;
             manuals::enter(&mut tx, manual).await?;
@@ -106,6 +112,16 @@ pub(super) async fn settle(office: &Office, job: Job, worker: &str, done: Result
         .filter(job::Column::Status.eq(JobStatus::Pending));
     tx.update(mine.filter(job::Column::LeasedBy.eq(worker))).await?;
     tx.commit().await
+}
+
+async fn recount_levels(office: &Office) -> Result<()> {
+    let nobody = office.read(&Actor::system(Uuid::nil()));
+    for institution in people::query::institutions(&nobody).await? {
+        let mut tx = office.write(&Actor::system(institution.id.0)).await?;
+        levels::recount(&mut tx, None).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 async fn tidy_up(office: &Office, system: &Actor) -> Result<()> {

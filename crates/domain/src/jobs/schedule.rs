@@ -20,7 +20,10 @@ pub struct Recurring {
     work: fn() -> Work,
 }
 
-const RECURRING: &[Recurring] = &[Recurring { name: "tidy-up", every: Duration::hours(24), work: || Work::TidyUp }];
+const RECURRING: &[Recurring] = &[
+    Recurring { name: "tidy-up", every: Duration::hours(24), work: || Work::TidyUp },
+    Recurring { name: "recount-levels", every: Duration::hours(1), work: || Work::RecountLevels },
+];
 
 /// The recurring jobs and when each was last enqueued.
 pub async fn recurring(office: &Office) -> Result<Vec<(Recurring, Option<Instant>)>> {

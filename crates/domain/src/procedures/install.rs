@@ -2,6 +2,7 @@
 
 use super::{Version, query};
 use crate::{
+    levels,
     people::{UnitDraft, insert_unit},
     registers::install_checklists,
 };
@@ -100,7 +101,8 @@ pub(crate) async fn install_surroundings(tx: &mut Tx, manual: &Manual) -> Result
     install_roles(tx, manual).await?;
     install_units(tx, manual).await?;
     install_catalogues(tx, manual).await?;
-    install_checklists(tx, &manual.checklists).await
+    install_checklists(tx, &manual.checklists).await?;
+    levels::install(tx, &manual.levels).await
 }
 
 async fn install_roles(tx: &mut Tx, manual: &Manual) -> Result<()> {

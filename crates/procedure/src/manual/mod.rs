@@ -41,6 +41,8 @@ pub struct Manual {
     /// Titles of the procedures that its text names.
     pub declared: Vec<String>,
     /// Checklists by name, each by kind of equipment.
+    /// What it promises («niveles_de_servicio»).
+    pub levels: Vec<Level>,
     pub checklists: BTreeMap<String, Vec<Checklist>>,
     /// The document it was imported from.
     pub source: Option<SourceFile>,
@@ -338,4 +340,21 @@ pub const fn permit_name(permit: Permit) -> &'static str {
 /// The permit that `puede` writes so.
 pub fn permit_named(name: &str) -> Option<Permit> {
     Permit::ALL.into_iter().find(|p| permit_name(*p) == name)
+}
+/// How soon a manual wants requests to be answered and solved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Level {
+    /// Code of the procedure.
+    pub procedure: String,
+    /// A label of its list of levels; empty for any.
+    pub level: String,
+    /// «12 horas»; empty when nothing is said.
+    pub response: String,
+    pub solution: String,
+    /// Every hour counts, not only those of the office.
+    pub calendar: bool,
+    /// No target of the institution may promise more time.
+    pub cap: bool,
+    /// What the manual does not say.
+    pub assumption: String,
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Approval, Certificate, Change, Checklist, Control, Country, Cover, GlossaryEntry, Institution, Law, Leftover,
-    Manual, Role, Section, SectionKind, SignOff, SignOffAct, SourceFile, Term, Unit, permit_named,
+    Level, Manual, Role, Section, SectionKind, SignOff, SignOffAct, SourceFile, Term, Unit, permit_named,
 };
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::parse::{schema, tidy};
@@ -74,6 +74,7 @@ impl Reader {
                 .map(|n| Change { version: text(n, "version"), since: text(n, "desde"), note: text(n, "observacion") })
                 .collect(),
             declared: texts(root, "declarados"),
+            levels: self.levels(list("niveles_de_servicio")),
             checklists: root.get("listas").map(Node::entries).unwrap_or_default().iter().map(checklists).collect(),
             source: root.get("fuente").map(|n| SourceFile { name: text(n, "archivo"), sha256: text(n, "sha256") }),
             leftover: list("no_entendido")
@@ -81,6 +82,27 @@ impl Reader {
                 .map(|n| Leftover { lines: n.text_of("origen").and_then(lines), text: text(n, "texto") })
                 .collect(),
         })
+    }
+
+    fn levels(&mut self, nodes: &[Node]) -> Vec<Level> {
+        for (node, key) in nodes.iter().flat_map(|n| [(n, "respuesta"), (n, "solucion")]) {
+            let Some(words) = node.text_of(key) else { continue };
+            if times::span(words).is_none_or(|s| matches!(s, kernel::time::Span::Months(_))) {
+                let message = format!("«{words}» no es un plazo que se entienda");
+                let help = "Escriba número y unidad: «12 horas», «2 días»";
+                self.found.push(Diagnostic::error(Code::P15, node.place_at(&[key]), message).with_help(help));
+            }
+        }
+        let one = |n: &Node| Level {
+            procedure: text(n, "procedimiento"),
+            level: text(n, "nivel"),
+            response: text(n, "respuesta"),
+            solution: text(n, "solucion"),
+            calendar: n.text_of("cuenta") == Some("corrido"),
+            cap: matches!(n.text_of("tope"), Some("si" | "sí")),
+            assumption: text(n, "supuesto"),
+        };
+        nodes.iter().map(one).collect()
     }
 
     fn term(&mut self, node: &Node) -> Option<Term> {

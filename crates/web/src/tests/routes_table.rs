@@ -47,6 +47,13 @@ POST /cases/{id}/assign                           303 403 403 422 404 403 404 40
 POST /cases/{id}/annul                            303 403 403 422 403 403 404 403
 POST /cases/{id}/suspend                          303 403 403 422 403 403 404 403
 POST /cases/{id}/resume                           303 403 403 303 403 403 404 403
+GET  /cases/{id}/deadlines                        303 200 200 200 404 200 404 404
+POST /cases/{id}/clock/pause                      303 403 422 422 403 403 404 403
+POST /cases/{id}/clock/resumption                 303 403 303 303 403 403 404 403
+GET  /deadlines                                   303 403 200 200 403 200 200 403
+GET  /service-levels                              303 403 200 200 200 200 200 200
+POST /service-levels                              303 403 403 422 422 403 422 422
+POST /service-levels/{id}/withdrawal              303 404 404 404 404 404 404 404
 # notices and what begins by itself
 GET  /notices                                     303 200 200 200 200 200 200 200
 POST /notices/read                                303 303 303 303 303 303 303 303

@@ -12,7 +12,9 @@ use kernel::{Locale, Msg, text, time};
 use serde::Deserialize;
 
 /// Everything that `Tx::record` writes down; its words are `audit-kind-…`. A test compares with the rooms.
-const KINDS: [&str; 67] = [
+const KINDS: [&str; 69] = [
+    "service_level.added",
+    "service_level.withdrawn",
     "person.signed_in",
     "person.signed_out",
     "session.ended",

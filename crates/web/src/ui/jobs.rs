@@ -99,7 +99,16 @@ mod tests {
 
     #[test]
     fn every_kind_of_work_has_words_and_another_versions_is_named() {
-        for kind in ["print_paper", "print_signed", "fire_timer", "enter_manual", "expire_manual", "tidy_up"] {
+        for kind in [
+            "print_paper",
+            "print_signed",
+            "fire_timer",
+            "enter_manual",
+            "expire_manual",
+            "tidy_up",
+            "watch_level",
+            "recount_levels",
+        ] {
             assert!(kernel::text::has(Locale::Es, &format!("job-kind-{kind}")), "{kind}");
         }
         assert_eq!(what(Locale::En, "send_fax"), "Work of another version: send_fax");

@@ -16,6 +16,7 @@ pub(crate) mod home;
 pub(crate) mod institution;
 pub(crate) mod jobs;
 pub(crate) mod laws;
+pub(crate) mod levels;
 pub(crate) mod manual_findings;
 pub(crate) mod manual_import;
 pub(crate) mod manual_readers;

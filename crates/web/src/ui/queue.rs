@@ -19,7 +19,7 @@ use domain::{
     CaseId, InstitutionId, Read, TaskId, UnitId, Wake,
     cases::{self, query::CaseView},
     desk::{self, Mine},
-    people,
+    levels, people,
 };
 use futures_util::{Stream, StreamExt as _, future::ready};
 use kernel::{Error, page::LIMIT, permit::Permit};
@@ -62,6 +62,7 @@ async fn waiting(ctx: &Ctx, place: &Place) -> Result<QueueRows, Error> {
     let read = ctx.read();
     let page = desk::queue(&read, place.after.as_deref()).await?;
     let units = people::query::unit_names(&read).await?;
+    let due = levels::query::due(&read, page.rows.iter().map(|w| w.case.id)).await?;
     let before = place.before.max(0);
     let rows = (before + 1..).zip(page.rows).map(|(turn, waiting)| QueueRow {
         id: waiting.case.id.to_string(),
@@ -72,6 +73,7 @@ async fn waiting(ctx: &Ctx, place: &Place) -> Result<QueueRows, Error> {
         detail: waiting.case.detail,
         requester: waiting.case.requester_name,
         at: waiting.task.arrived_at,
+        due: due.get(&waiting.case.id).copied(),
     });
     let rows = rows.collect();
     let next = page.next.map(|next| at("/queue", Some(&next), before + LIMIT.cast_signed())).unwrap_or_default();

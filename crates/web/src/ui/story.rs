@@ -146,6 +146,18 @@ impl Teller<'_> {
                 (Msg::new("story-acknowledged"), say(self.locale, &of))
             }
             Free::BegunBy(begun) => (begun_by(begun, self.locale), String::new()),
+            Free::DueMoved { why, response, solution } => {
+                let at = |key: &'static str, at: &Option<kernel::time::Instant>| {
+                    at.map(|at| say(self.locale, &Msg::new(key).with("at", self.zone.format(at, self.locale))))
+                };
+                let dues = [at("story-due-response", response), at("story-due-solution", solution)];
+                (Msg::new(format!("story-due-{why}")), dues.into_iter().flatten().collect::<Vec<_>>().join(" "))
+            }
+            Free::ClockPaused { reason, note } => {
+                let reason = say(self.locale, &Msg::new(super::levels::reason_key(*reason)));
+                (Msg::new("story-clock-paused").with("reason", reason), note.clone())
+            }
+            Free::ClockResumed => (Msg::new("story-clock-resumed"), String::new()),
             Free::SurveyedLate { score, comment } => {
                 (Msg::new("story-surveyed-late").with("score", *score), comment.clone())
             }

@@ -44,6 +44,8 @@ pub struct QueueRow {
     pub detail: String,
     pub requester: String,
     pub at: Instant,
+    /// When it is due, whatever its place.
+    pub due: Option<Instant>,
 }
 
 /// A step that waits for the person who reads the page.
@@ -104,6 +106,8 @@ pub struct CaseShow {
     pub facts: Vec<Fact>,
     pub detail: String,
     pub steps: Vec<StepRow>,
+    /// When it is due next.
+    pub due: Option<Instant>,
     /// The survey that is out, for whoever may hand it over or answer it.
     pub survey: Option<SurveyOut>,
     /// Whether the person is not at the place yet and may say so.

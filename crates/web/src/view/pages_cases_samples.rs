@@ -24,6 +24,7 @@ pub(super) fn row(turn: i64) -> QueueRow {
         detail: if long { "" } else { "No imprime desde la mañana y hay gente en ventanilla." }.to_owned(),
         requester: if long { "María de los Ángeles Henríquez de Portillo" } else { "Ana López" }.to_owned(),
         at: at(turn * 16 - 4000 / turn),
+        due: long.then(|| at(turn * 60)),
     }
 }
 
@@ -140,6 +141,7 @@ fn case(now: usize, mood: Mood, state: &str) -> CaseShow {
         ],
         detail: "No imprime desde la mañana y hay gente en ventanilla.".to_owned(),
         steps: steps(now),
+        due: None,
         survey: None,
         arrive: false,
         registered: vec![Choice::new("/equipment/e7", "Anotado en custodia de equipos: TIM-0007 · Impresora")],
@@ -165,6 +167,7 @@ pub(super) fn waiting() -> CaseShow {
 pub(super) fn attending() -> CaseShow {
     let mut page = case(3, Mood::Info, "En atención");
     page.arrive = true;
+    page.due = Some(at(300));
     page.steps[2].signed[0].remark = "La ventanilla está cerrada por esta falla.".to_owned();
     page.steps[3].work = Some(work("/cases/c7/tasks/t4", "work-done", Form::new("work"), Vec::new()));
     page.files = vec![
