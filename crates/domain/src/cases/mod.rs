@@ -10,6 +10,7 @@
 mod actions;
 mod form;
 mod history;
+mod house;
 mod migrate;
 pub(crate) mod numbering;
 mod ops;
@@ -27,13 +28,13 @@ pub use db::entity::{
 pub(crate) use form::wrong_values;
 pub use form::{Words, check_values, machine_kind};
 pub use history::{Begun, Free, Happening, happening, verify};
+pub use house::open_flow;
+pub(crate) use house::{fire_timer, perform_by_link};
 pub use migrate::{Prospect, Steps, migrate, prospects};
 pub use ops::{Upload, annul, arrive, arrived, assign, attach, complete, correct, note, release, resume, suspend};
 pub(crate) use ops::{add_files, record_on};
-pub use perform::open_flow;
 pub(crate) use perform::{
-    Fields, Opening, Standing, fire_timer, holds, index, load, load_any, open, perform, perform_by_link, record,
-    refused_fields,
+    Fields, Opening, Standing, holds, index, load, load_any, open, perform, record, refused_fields,
 };
 
 /// The name of a message as people say it: `piezas_de_repuesto` is «piezas de repuesto».
