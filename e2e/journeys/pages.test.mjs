@@ -34,8 +34,8 @@ const REGISTERS = ["/equipment", "/contracts", "/accesses?person=Persona%20de%20
 /** The pages a role sees, following one link of each list. */
 const PAGES = {
   "técnico": ["/queue", "/folders", "/scans", "/procedures", "/account", "/notices", "/search?q=TIM", "/requests/new", ...REGISTERS],
-  jefatura: ["/overview", "/schedules", "/plans", "/manuals", "/manuals/import", "/laws"],
-  administra: ["/people", "/people/new", "/units", "/institution", "/jobs", "/procedures"],
+  jefatura: ["/overview", "/mail", "/schedules", "/plans", "/manuals", "/manuals/import", "/laws"],
+  administra: ["/people", "/people/new", "/units", "/institution", "/jobs", "/procedures", "/mail", "/mail/accounts/new?kind=in", "/mail/accounts/new?kind=out"],
   auditor: ["/audit", "/folders", "/conformance"],
   emplead: ["/", "/requests/new"],
 };

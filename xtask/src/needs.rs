@@ -4,7 +4,7 @@
 //! what to install and stops: a test that silently skips a database proves nothing.
 
 use crate::{browser, postgres, sh};
-use std::process::Command;
+use std::{path::Path, process::Command};
 
 /// Which parts of the suite will run.
 #[derive(Debug, Clone, Copy)]
@@ -33,13 +33,17 @@ pub(crate) fn provide(parts: Parts) -> Result<(), String> {
 fn missing_packages(parts: Parts) -> Vec<&'static str> {
     let node = parts.browser || parts.outside;
     let venv = || sh::succeeds(Command::new("python3").args(["-c", "import venv, ensurepip"]));
-    let needs: [(bool, &'static str, bool); 7] = [
+    // Debian's own Python, beside which others may be installed.
+    let aiosmtpd = || sh::succeeds(Command::new("/usr/bin/python3").args(["-c", "import aiosmtpd"]));
+    let needs: [(bool, &'static str, bool); 9] = [
         (parts.postgres, "postgresql", postgres::wanted()),
         (parts.browser, "chromium", browser::chromium().is_none()),
         (node, "nodejs", sh::find("node").is_none()),
         (node, "npm", sh::find("npm").is_none()),
         (parts.outside, "libxml2-utils", sh::find("xmllint").is_none()),
         (parts.outside, "python3-venv", parts.outside && !venv()),
+        (true, "dovecot-imapd", sh::find("dovecot").is_none() && !Path::new("/usr/sbin/dovecot").is_file()),
+        (true, "python3-aiosmtpd", !aiosmtpd()),
         (true, "poppler-utils", sh::find("pdftotext").is_none() || sh::find("pdftoppm").is_none()),
     ];
     needs.into_iter().filter(|(used, _, missing)| *used && *missing).map(|(_, package, _)| package).collect()

@@ -33,6 +33,7 @@ pub(crate) async fn serve(args: &Serve) -> Result<()> {
     let state = AppState::new(office.clone(), settings);
     let app = web::router(state.clone());
     let worker = tokio::spawn(worker::run(office.clone(), stopped.clone()));
+    let collector = tokio::spawn(worker::collect(office.clone(), stopped.clone()));
     let listener = listener.tap_io(|io| drop(io.set_nodelay(true)));
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let mut server = tokio::spawn(axum::serve(listener, app).with_graceful_shutdown(until(stopped)).into_future());
@@ -47,6 +48,9 @@ pub(crate) async fn serve(args: &Serve) -> Result<()> {
     }
     if timeout(GRACE, worker).await.is_err() {
         tracing::warn!("a job under way was cut off: its lease ends and it runs again");
+    }
+    if timeout(GRACE, collector).await.is_err() {
+        tracing::debug!("a mailbox was left in the middle");
     }
     office.db.close().await?;
     tracing::info!("stopped");

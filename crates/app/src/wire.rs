@@ -3,8 +3,13 @@
 use crate::config::{LogFormat, Place};
 use db::Db;
 use domain::Office;
-use gateways::DiskFiles;
-use kernel::{Error, Kind, Msg, Result, random::Random, time::Clock};
+use gateways::{DiskFiles, Imap, Smtp, Trust};
+use kernel::{
+    Error, Kind, Msg, Result,
+    random::Random,
+    seal::{Key, from_hex},
+    time::Clock,
+};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -39,12 +44,16 @@ pub(crate) async fn office(place: &Place, public_url: &str) -> Result<Office> {
         Kind::Unavailable | Kind::Internal => Error { msg: Msg::new("cli-database").with("url", shown(&url)), ..e },
         Kind::Invalid | Kind::NotFound | Kind::Forbidden | Kind::Unauthenticated | Kind::Conflict => e,
     })?;
+    let trust = Trust::new(&own_authorities(&folder)?)?;
     Ok(Office {
         db,
         clock: Clock::System,
         random: Random::System,
         files: Arc::new(DiskFiles::open(folder.join("files"))?),
         press: Arc::new(paper::TypstPress),
+        mailer: Arc::new(Smtp::new(trust.clone())),
+        mailboxes: Arc::new(Imap::new(trust)),
+        key: key(&folder.join("secret.key"))?,
         public_url: public_url.into(),
     })
 }
@@ -61,6 +70,36 @@ fn folder(dir: &Path) -> Result<PathBuf> {
     let probe = dir.join(format!(".writable-{}", std::process::id()));
     fs::write(&probe, b"").and_then(|()| fs::remove_file(&probe)).map_err(refused)?;
     dir.canonicalize().map_err(refused)
+}
+
+/// The certificates of authorities that the town has of its own, for mail servers inside its network.
+fn own_authorities(folder: &Path) -> Result<Vec<u8>> {
+    match fs::read(folder.join("authorities.pem")) {
+        Ok(pem) => Ok(pem),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(e) => Err(Error::invalid("mail-own-authority").with_source(e)),
+    }
+}
+
+/// The key that opens what is sealed in the database: a file of its own, made when there is none, readable for its owner
+/// alone. Refuses one that is no key: with another one, what is sealed would be lost.
+fn key(file: &Path) -> Result<Key> {
+    let broken = || Error::invalid(Msg::new("cli-key").with("file", file.display().to_string()));
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Ok(mut made) => {
+            let written = io::Write::write_all(&mut made, Random::System.secret().as_bytes());
+            written.and_then(|()| made.sync_all()).map_err(|e| broken().with_source(e))?;
+        }
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(e) => return Err(broken().with_source(e)),
+    }
+    let text = fs::read_to_string(file).map_err(|e| broken().with_source(e))?;
+    let bytes = from_hex(text.trim()).and_then(|b| <[u8; 32]>::try_from(b).ok());
+    bytes.map(Key::new).ok_or_else(broken)
 }
 
 /// The address of a database file: what means something in an address is written as `%xx`.
@@ -100,6 +139,19 @@ mod tests {
         assert!(odd.join("cabildo.db").is_file());
         #[cfg(unix)]
         assert_eq!(std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&odd).unwrap().permissions()) & 0o777, 0o700);
+    }
+
+    #[test]
+    fn the_key_is_made_once_for_its_owner_alone_and_a_broken_one_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("secret.key");
+        let secret = kernel::seal::Secret::new("clave");
+        let sealed = key(&file).unwrap().seal(&Random::System, "x", &secret).unwrap();
+        assert_eq!(key(&file).unwrap().open("x", &sealed).unwrap(), secret);
+        #[cfg(unix)]
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).unwrap().permissions()) & 0o777, 0o600);
+        fs::write(&file, "nada").unwrap();
+        assert_eq!(key(&file).unwrap_err().msg.key, "cli-key");
     }
 
     #[test]

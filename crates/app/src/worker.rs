@@ -1,7 +1,7 @@
 //! Does what is due: jobs as soon as they are enqueued, schedules every minute.
 
 use db::Wake;
-use domain::{Office, jobs, schedules};
+use domain::{Office, jobs, mail, schedules};
 use kernel::time::{Duration, Instant};
 use std::time;
 use tokio::sync::{
@@ -34,6 +34,29 @@ pub(crate) async fn run(office: Office, mut stop: watch::Receiver<bool>) {
                 () = tokio::time::sleep(REST) => {}
                 _ = stop.changed() => {}
             }
+        }
+    }
+}
+
+/// How often mailboxes are looked at.
+const MAIL: time::Duration = time::Duration::from_mins(1);
+
+/// Collects mail until told to stop, beside the jobs: a mail server that is slow holds up nobody.
+pub(crate) async fn collect(office: Office, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        let round = mail::collect_all(&office);
+        tokio::select! {
+            done = round => {
+                if let Err(e) = done {
+                    tracing::error!(error = %e, "mail could not be collected");
+                }
+            }
+            // What was not committed is collected again; what was, is known.
+            _ = stop.changed() => return,
+        }
+        tokio::select! {
+            () = tokio::time::sleep(MAIL) => {}
+            _ = stop.changed() => {}
         }
     }
 }

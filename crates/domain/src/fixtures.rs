@@ -8,15 +8,19 @@ use crate::{
     people::{self, Grant, PersonDraft, Setup},
 };
 use db::{Tx, testing::Scratch};
-use gateways::DiskFiles;
+use gateways::{DiskFiles, Imap, Smtp, Trust};
 use kernel::{
     Error, Kind, Result,
     permit::Actor,
     random::Random,
+    seal::Key,
     time::{Clock, Duration, instant},
 };
 use procedure::state::Data;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+/// The authorities of this machine, read once.
+static TRUST: LazyLock<Trust> = LazyLock::new(|| Trust::new(b"").expect("no authority of our own"));
 
 /// A password that fits the rules.
 pub(crate) const PASSWORD: &str = "la mula baja despacio al rio";
@@ -54,6 +58,9 @@ pub(crate) async fn bare() -> Bare {
         random: Random::System,
         files: Arc::new(DiskFiles::open(dir.path()).unwrap()),
         press: Arc::new(paper::TypstPress),
+        mailer: Arc::new(Smtp::new(TRUST.clone())),
+        mailboxes: Arc::new(Imap::new(TRUST.clone())),
+        key: Key::new([7; 32]),
         public_url: "https://tim.example".into(),
     };
     Bare { office, _scratch: scratch, _dir: dir }

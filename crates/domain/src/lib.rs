@@ -16,6 +16,7 @@ pub(crate) mod fixtures;
 pub mod jobs;
 pub mod laws;
 pub mod levels;
+pub mod mail;
 pub mod manuals;
 pub mod notices;
 mod office;
@@ -30,7 +31,7 @@ pub mod surveys;
 
 pub use db::{
     AttachmentId, CaseId, ContractId, DefinitionId, EquipmentId, FolderId, InstitutionId, JobId, LawChangeId, LawId,
-    MailboxId, ManualId, NoticeId, PaperId, PersonId, PlanRowId, Read, RoleId, ScanId, ServiceLevelId, SessionId,
-    Source, StartId, SurveyId, TaskId, Tx, UnitId, Wake,
+    LetterId, MailAccountId, MailboxId, ManualId, NoticeId, PaperId, PersonId, PlanRowId, Read, RoleId, ScanId,
+    ServiceLevelId, SessionId, Source, StartId, SurveyId, TaskId, Tx, UnitId, Wake,
 };
 pub use office::Office;

@@ -1,11 +1,12 @@
-//! What a verb finds around it: database, clock, randomness, files and press.
+//! What a verb finds around it: database, clock, randomness, files, press and mail.
 
 use db::{Db, Read, Tx};
 use kernel::{
     Result,
     permit::Actor,
-    ports::{FileStore, Press},
+    ports::{FileStore, Mailboxes, Mailer, Press},
     random::Random,
+    seal::Key,
     time::{Clock, Instant},
 };
 use std::sync::Arc;
@@ -18,6 +19,10 @@ pub struct Office {
     pub random: Random,
     pub files: Arc<dyn FileStore>,
     pub press: Arc<dyn Press>,
+    pub mailer: Arc<dyn Mailer>,
+    pub mailboxes: Arc<dyn Mailboxes>,
+    /// Seals what must not be read from a copy of the database.
+    pub key: Key,
     /// How people reach this installation, without a slash at the end: printed on papers as QR codes.
     pub public_url: Arc<str>,
 }

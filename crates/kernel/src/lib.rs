@@ -9,6 +9,7 @@ pub mod page;
 pub mod permit;
 pub mod ports;
 pub mod random;
+pub mod seal;
 pub mod sheet;
 pub mod text;
 pub mod time;

@@ -121,7 +121,8 @@ sources!(
     "calendar",
     "desk",
     "surveys",
-    "levels"
+    "levels",
+    "mail"
 );
 
 type Bundle = FluentBundle<FluentResource>;

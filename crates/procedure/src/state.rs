@@ -140,6 +140,13 @@ pub enum Command {
         flow: Id,
         data: Data,
     },
+    /// Begins a case by a letter: `data` is what the letter says of the first step's form. A step that is the asker's is done
+    /// when that is enough; otherwise the step waits for its people with what is known. Refuses only what is no field of
+    /// the flow or not of its kind.
+    Receive {
+        flow: Id,
+        data: Data,
+    },
     /// Takes a free task. Same person twice is fine; somebody else's is refused. `reason` is obligatory when
     /// [`Context::out_of_turn`] and the step's order is by arrival.
     Take {

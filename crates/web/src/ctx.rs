@@ -17,7 +17,7 @@ use axum_extra::extract::{
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
-    Read, Source as _, Tx, notices,
+    Read, Source as _, Tx, mail, notices,
     people::{self, Institution, Session},
 };
 use kernel::{
@@ -118,6 +118,8 @@ impl Guest {
             frame.nav = navigation(actor, &self.path);
             frame.unread = notices::query::unread(&self.state.office.read(actor)).await?;
             frame.searches = actor.may(Permit::SeeCases);
+            let troubles = mail::query::troubles(&self.state.office.read(actor)).await?;
+            frame.troubles = troubles.iter().map(|t| crate::ui::mail::trouble(self.locale, &frame.zone, t)).collect();
         }
         Ok(frame)
     }
@@ -274,6 +276,7 @@ fn navigation(actor: &Actor, path: &str) -> Vec<NavItem> {
         ("admin", "/people", "nav-people", "users", &[Permit::ManagePeople][..]),
         ("admin", "/units", "nav-units", "sitemap", &[Permit::ManagePeople][..]),
         ("admin", "/institution", "nav-institution", "building", &[Permit::ManageInstitution][..]),
+        ("control", "/mail", "nav-mail", "inbox", &[Permit::SeeReports, Permit::ManageInstitution][..]),
         ("admin", "/jobs", "nav-jobs", "settings", &[Permit::ManageJobs][..]),
     ];
     let open = places.into_iter().filter(|(_, _, _, _, any)| any.is_empty() || any.iter().any(|p| actor.may(*p)));

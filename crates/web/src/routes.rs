@@ -19,7 +19,7 @@ use tower_http::{
 pub fn router(state: AppState) -> Router {
     let pages =
         home().merge(desk()).merge(papers()).merge(office()).merge(schedules()).merge(registers()).merge(conformance());
-    let pages = pages.merge(editor()).merge(manuals());
+    let pages = pages.merge(editor()).merge(manuals()).merge(mail());
     // Said here, so that an unknown address gets the layers below and with them a page.
     let pages = pages.fallback(async || StatusCode::NOT_FOUND);
     let pages = pages
@@ -53,6 +53,7 @@ fn home() -> Router<AppState> {
         .route("/setup/{token}", get(ui::setup::form).post(ui::setup::found).layer(uploads()))
         .route("/password/{token}", get(ui::account::link_form).post(ui::account::use_link))
         .route("/account", get(ui::account::show))
+        .route("/account/mail", post(ui::account::want_mail))
         .route("/account/password", post(ui::account::change_password))
         .route("/account/sessions/{id}/end", post(ui::account::end_session))
         .route("/logo/{slug}", get(ui::home::logo))
@@ -76,6 +77,7 @@ fn desk() -> Router<AppState> {
         .route("/cases/{id}/arrive", post(ui::cases::arrive))
         .route("/cases/{id}/arrived/{message}", post(ui::cases::arrived))
         .route("/cases/{id}/notes", post(ui::cases::note).layer(uploads()))
+        .route("/cases/{id}/replies", post(ui::cases::reply))
         .route("/cases/{id}/corrections", post(ui::cases::correct))
         .route("/cases/{id}/release", post(ui::cases::release))
         .route("/cases/{id}/assign", post(ui::cases::assign))
@@ -108,6 +110,23 @@ fn papers() -> Router<AppState> {
         .route("/folders/{id}/bound.pdf", get(ui::folders::bound_pdf))
         .route("/files/{id}", get(ui::files::show))
         .route("/search", get(ui::search::show))
+}
+
+/// Letters that come and go, and the accounts by which they do.
+fn mail() -> Router<AppState> {
+    Router::new()
+        .route("/mail", get(ui::mail::index))
+        .route("/mail/letters/{id}", get(ui::mail::letter))
+        .route("/mail/letters/{id}/raw", get(ui::mail::raw))
+        .route("/mail/letters/{id}/retry", post(ui::mail::retry))
+        .route("/mail/letters/{id}/acceptance", post(ui::mail::accept))
+        .route("/mail/letters/{id}/refusal", post(ui::mail::refuse))
+        .route("/mail/accounts/new", get(ui::mail_accounts::new))
+        .route("/mail/accounts", post(ui::mail_accounts::create))
+        .route("/mail/accounts/{id}", get(ui::mail_accounts::show).post(ui::mail_accounts::save))
+        .route("/mail/accounts/{id}/trial", post(ui::mail_accounts::trial))
+        .route("/mail/accounts/{id}/collection", post(ui::mail_accounts::collect))
+        .route("/mail/accounts/{id}/acceptance", post(ui::mail_accounts::accept))
 }
 
 /// Changing the procedures of a draft.

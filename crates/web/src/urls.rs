@@ -84,6 +84,16 @@ pub fn scan(id: impl Display) -> String {
     format!("/scans/{id}")
 }
 
+/// One letter.
+pub fn letter(id: impl Display) -> String {
+    format!("/mail/letters/{id}")
+}
+
+/// A way in or out for mail.
+pub fn mail_account(id: impl Display) -> String {
+    format!("/mail/accounts/{id}")
+}
+
 pub fn folder(id: impl Display) -> String {
     format!("/folders/{id}")
 }

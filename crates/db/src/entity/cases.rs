@@ -29,6 +29,9 @@ pub enum Channel {
     Public,
     #[sea_orm(string_value = "desk")]
     Desk,
+    /// A letter to the institution's address.
+    #[sea_orm(string_value = "mail")]
+    Mail,
     /// Nobody asked: a schedule, a plan or the end of something began it.
     #[sea_orm(string_value = "house")]
     House,
@@ -66,6 +69,8 @@ pub struct Model {
     #[sea_orm(unique)]
     pub tracking_sha256: String,
     pub opened_at: Instant,
+    /// When the request reached the institution: a letter's receipt, the paper's hour. Clocks of service begin here.
+    pub received_at: Instant,
     pub closed_at: Option<Instant>,
     /// How many events its history has: the last one's `seq`.
     pub events: i64,

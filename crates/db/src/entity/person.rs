@@ -24,6 +24,8 @@ pub struct Model {
     pub password_hash: Option<String>,
     pub password_at: Option<Instant>,
     pub locale: String,
+    /// Whether notices also go to the address.
+    pub wants_mail: bool,
     pub deactivated_at: Option<Instant>,
     pub created_at: Instant,
     pub version: i64,

@@ -12,6 +12,7 @@ mod m0005_manuals;
 mod m0006_schedules;
 mod m0007_registers;
 mod m0008_search;
+mod m0009_mail;
 mod m0020_service_levels;
 
 use sea_orm_migration::prelude::*;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_schedules::Migration),
             Box::new(m0007_registers::Migration),
             Box::new(m0008_search::Migration),
+            Box::new(m0009_mail::Migration),
             Box::new(m0020_service_levels::Migration),
         ]
     }

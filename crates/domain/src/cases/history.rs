@@ -19,6 +19,20 @@ pub enum Free {
     Noted {
         text: String,
     },
+    /// A letter of whoever asked, or of somebody who has to do with it: seen by both sides. `refused` are names of files that
+    /// were not taken; `about` the number of another case that it names without proof.
+    Wrote {
+        letter: uuid::Uuid,
+        from: String,
+        text: String,
+        refused: Vec<String>,
+        about: String,
+    },
+    /// Somebody of the house answered whoever asked; `mailed` says whether a letter went.
+    Replied {
+        text: String,
+        mailed: bool,
+    },
     /// A photo or file was added.
     Attached {
         attachment: uuid::Uuid,

@@ -2,7 +2,8 @@
 
 use super::{
     Case, Channel, Standing,
-    perform::{Asking, Opening, load, open, run, store},
+    begin::{Opening, open},
+    perform::{Asking, load, run, store},
     refusal::worded,
 };
 use crate::{people, procedures};
@@ -43,6 +44,7 @@ pub async fn open_flow(
         requester_post: String::new(),
         contact: String::new(),
         channel: Channel::House,
+        received_at: tx.now(),
         tracking: tx.random().secret(),
     };
     Ok(open(tx, opening).await?.case)

@@ -8,6 +8,7 @@
 //! To add a kind of effect: a variant of `procedure::definition::Effect`, then `actions.rs` stops compiling.
 
 mod actions;
+mod begin;
 mod form;
 mod history;
 mod house;
@@ -19,6 +20,7 @@ mod perform;
 pub mod query;
 mod refusal;
 
+pub(crate) use begin::{Opening, open, refused_fields};
 pub use db::entity::{
     attachment::{AttachmentKind, Model as Attachment},
     cases::{CaseStatus, Channel, Model as Case},
@@ -31,11 +33,11 @@ pub use history::{Begun, Free, Happening, happening, verify};
 pub use house::open_flow;
 pub(crate) use house::{fire_timer, perform_by_link};
 pub use migrate::{Prospect, Steps, migrate, prospects};
-pub use ops::{Upload, annul, arrive, arrived, assign, attach, complete, correct, note, release, resume, suspend};
-pub(crate) use ops::{add_files, record_on};
-pub(crate) use perform::{
-    Fields, Opening, Standing, holds, index, load, load_any, open, perform, record, refused_fields,
+pub use ops::{
+    Upload, annul, arrive, arrived, assign, attach, complete, correct, note, release, reply, resume, suspend,
 };
+pub(crate) use ops::{add_files, record_on};
+pub(crate) use perform::{Fields, Standing, holds, index, load, load_any, perform, record};
 
 /// The name of a message as people say it: `piezas_de_repuesto` is «piezas de repuesto».
 pub fn in_words(name: &str) -> String {

@@ -5,7 +5,7 @@ use super::{
     perform::{holds, load, load_any, perform, record},
     query,
 };
-use crate::{levels, people, surveys};
+use crate::{levels, mail, people, surveys};
 use db::{CaseId, PersonId, Source, TaskId, Tx};
 use kernel::{Error, Result, permit::Permit};
 use procedure::state::{Command, Data};
@@ -122,6 +122,21 @@ pub async fn note(tx: &mut Tx, case: CaseId, text: &str) -> Result<Case> {
     }
     let mut standing = still_open(tx, case).await?;
     record(tx, &mut standing, &[Free::Noted { text: text.to_owned() }]).await?;
+    Ok(standing.case)
+}
+
+/// Answers whoever asked, where they can read it: on their tracking page, and by mail if mail reaches them. Also about a case
+/// that is over.
+pub async fn reply(tx: &mut Tx, case: CaseId, text: &str) -> Result<Case> {
+    tx.require(Permit::WorkCases)?;
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Error::field("text", "field-required"));
+    }
+    let mut standing = load(tx, case).await?;
+    let seq = standing.case.events + 1;
+    let mailed = mail::replied(tx, &standing.case, seq, text).await?;
+    record(tx, &mut standing, &[Free::Replied { text: text.to_owned(), mailed }]).await?;
     Ok(standing.case)
 }
 

@@ -3,7 +3,7 @@
 use super::{Standing, Task, TaskStatus, actions};
 use crate::{
     jobs::{self, Work},
-    papers,
+    mail, papers,
 };
 use db::{PersonId, Source as _, TaskId, Tx, Wake, entity::task};
 use kernel::{Error, Result};
@@ -26,6 +26,9 @@ pub(super) async fn obey(tx: &mut Tx, standing: &mut Standing, outcome: Outcome)
         }
         if let Event::Annulled { reason, .. } = event {
             papers::void_all(tx, &standing.case, reason).await?;
+        }
+        if matches!(event, Event::Annulled { .. } | Event::Closed { .. }) {
+            mail::closed(tx, &standing.case).await?;
         }
     }
     for order in outcome.orders {

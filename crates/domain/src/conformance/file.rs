@@ -229,6 +229,10 @@ impl Teller<'_> {
             }
             Free::Told { to, .. } => Msg::new("file-told").with("names", to.join(", ")),
             Free::Noted { text } => Msg::new("file-noted").with("text", text.as_str()),
+            Free::Wrote { from, text, .. } => {
+                Msg::new("file-wrote").with("from", from.as_str()).with("text", text.as_str())
+            }
+            Free::Replied { text, .. } => Msg::new("file-replied").with("text", text.as_str()),
             Free::Arrived
             | Free::Attached { .. }
             | Free::NotTold { .. }
@@ -284,6 +288,8 @@ impl Teller<'_> {
                 Free::Acknowledged { told_at, .. } => ("file-notice-heard", row.actor_name.clone(), self.at(*told_at)),
                 Free::Arrived
                 | Free::Noted { .. }
+                | Free::Wrote { .. }
+                | Free::Replied { .. }
                 | Free::Attached { .. }
                 | Free::BegunBy(_)
                 | Free::Evidence { .. }

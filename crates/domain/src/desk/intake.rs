@@ -3,7 +3,7 @@
 use crate::{
     Office,
     cases::{self, Case, Channel, Upload},
-    people, procedures,
+    mail, people, procedures,
 };
 use db::{PersonId, Source, Tx};
 use kernel::{
@@ -78,7 +78,7 @@ pub async fn ask(tx: &mut Tx, request: Request) -> Result<Asked> {
                     wrong.push((field.into(), "field-required".into()));
                 }
             }
-            of_public(version, request, tracking.clone())
+            of_public(tx, version, request, tracking.clone())
         }
     };
     for (field, msg) in cases::refused_fields(tx, &opening).await? {
@@ -93,6 +93,7 @@ pub async fn ask(tx: &mut Tx, request: Request) -> Result<Asked> {
     if !uploads.is_empty() {
         cases::add_files(tx, &mut standing, uploads).await?;
     }
+    mail::receipt(tx, &standing.case, &tracking).await?;
     Ok(Asked { case: standing.case, tracking })
 }
 
@@ -115,11 +116,12 @@ async fn of_person(
         requester_post: me.post,
         contact,
         channel: Channel::Web,
+        received_at: tx.now(),
         tracking,
     })
 }
 
-fn of_public(version: procedures::Version, request: Request, tracking: String) -> cases::Opening {
+fn of_public(tx: &Tx, version: procedures::Version, request: Request, tracking: String) -> cases::Opening {
     cases::Opening {
         version,
         flow: Some(request.flow).filter(|f| !f.is_empty()),
@@ -130,6 +132,7 @@ fn of_public(version: procedures::Version, request: Request, tracking: String) -
         requester_post: String::new(),
         contact: request.contact.trim().chars().take(120).collect(),
         channel: Channel::Public,
+        received_at: tx.now(),
         tracking,
     }
 }

@@ -23,6 +23,7 @@ pub async fn about(src: &impl Source, jobs: &[Job]) -> Result<BTreeMap<JobId, St
                 | Work::ExpireManual { .. }
                 | Work::IndexSearch { .. }
                 | Work::RecountLevels
+                | Work::SendLetter { .. }
                 | Work::TidyUp,
             )
             | Err(_) => {}

@@ -2,7 +2,7 @@
 
 use super::{Job, JobStatus};
 use crate::levels;
-use db::{CaseId, JobId, ManualId, PaperId, Source, Tx, Wake, entity::job};
+use db::{CaseId, JobId, LetterId, ManualId, PaperId, Source, Tx, Wake, entity::job};
 use kernel::{
     Error, Result,
     page::{LIMIT, Page},
@@ -37,6 +37,8 @@ pub enum Work {
     ExpireManual { manual: ManualId },
     /// What was there before the index of words becomes findable, some cases at a time.
     IndexSearch { after: Option<CaseId> },
+    /// A letter of the outbox goes to the server.
+    SendLetter { letter: LetterId },
     /// Ended sessions, used links, old throttles and finished jobs go.
     TidyUp,
 }
@@ -52,6 +54,7 @@ impl Work {
             Self::IndexSearch { .. } => "index_search",
             Self::WatchLevel { .. } => "watch_level",
             Self::RecountLevels => "recount_levels",
+            Self::SendLetter { .. } => "send_letter",
             Self::TidyUp => "tidy_up",
         }
     }
@@ -65,6 +68,7 @@ impl Work {
             | Self::ExpireManual { .. }
             | Self::IndexSearch { .. }
             | Self::RecountLevels
+            | Self::SendLetter { .. }
             | Self::TidyUp => None,
         }
     }
@@ -77,6 +81,7 @@ impl Work {
             | Self::EnterManual { .. }
             | Self::ExpireManual { .. }
             | Self::WatchLevel { .. }
+            | Self::SendLetter { .. }
             | Self::FireTimer { .. } => false,
         }
     }

@@ -4,7 +4,7 @@ use super::{
     Job, JobStatus, Work,
     queue::{TRIES, enqueue, pause},
 };
-use crate::{Office, cases, levels, manuals, papers, people, search};
+use crate::{Office, cases, levels, mail, manuals, papers, people, search};
 use db::{
     Source as _,
     entity::{job, link, session, throttle},
@@ -75,6 +75,7 @@ async fn run(office: &Office, job: &Job, work: Work) -> Result<()> {
             enqueue(&mut tx, Work::IndexSearch { after: Some(last) }, now, Some(key)).await?;
             tx.commit().await
         }
+        Work::SendLetter { letter } => mail::send(office, &system, letter).await,
         Work::TidyUp => tidy_up(office, &system).await,
     }
 }

@@ -45,9 +45,9 @@ pub(crate) async fn follow(tx: &mut Tx, standing: &mut Standing, events: &[Engin
     settle(tx, standing, &calendar, was.as_ref(), row).await
 }
 
-/// When the request was received: as soon as mail says so, that; whenever somebody wrote it down here.
+/// When the request was received: of a letter, when the town's server took it; of others, when they were written down.
 pub(super) fn received_at(standing: &Standing) -> Instant {
-    standing.case.opened_at
+    standing.case.received_at
 }
 
 fn fresh(standing: &Standing, calendar: &Calendar) -> CaseLevel {

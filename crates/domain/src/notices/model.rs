@@ -79,7 +79,13 @@ pub fn key(kind: &str) -> String {
 /// A notice in words.
 pub fn words(notice: &Notice, locale: Locale) -> Msg {
     let args: Args = serde_json::from_str(&notice.args).unwrap_or_default();
-    args.into_iter().fold(Msg::new(key(&notice.kind)), |msg, (name, value)| msg.with(name, localized(value, locale)))
+    told(&notice.kind, &args, locale)
+}
+
+/// What is told, in words.
+pub fn told(kind: &str, args: &Args, locale: Locale) -> Msg {
+    let value = |msg: Msg, (name, value): (&String, &Arg)| msg.with(name.clone(), localized(value.clone(), locale));
+    args.iter().fold(Msg::new(key(kind)), value)
 }
 
 /// A day as the reader writes it.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     cases::{self, Case, Free, Standing},
-    people,
+    mail, people,
 };
 use db::{
     CaseId, NoticeId, PersonId, RoleId, Source, Tx,
@@ -70,8 +70,16 @@ pub(crate) async fn staff(src: &impl Source) -> Result<Vec<Somebody>> {
     Ok(staff.into_values().collect())
 }
 
-/// Stores a notice for each of these people who has not heard it yet. Gives those who now hear it.
+/// Stores a notice for each of these people who has not heard it yet, and writes it to those who want mail. Gives those who
+/// now hear it.
 pub(crate) async fn store(tx: &mut Tx, to: &BTreeSet<PersonId>, what: &Telling) -> Result<BTreeSet<PersonId>> {
+    let new = store_here(tx, to, what).await?;
+    mail::notify(tx, &new).await?;
+    Ok(new.into_iter().map(|n| n.person_id).collect())
+}
+
+/// Stores it for the page alone.
+pub(crate) async fn store_here(tx: &mut Tx, to: &BTreeSet<PersonId>, what: &Telling) -> Result<Vec<Notice>> {
     let key = |person: &PersonId| format!("{}/{person}", what.key);
     let had = notice::Entity::find()
         .filter(notice::Column::InstitutionId.eq(tx.institution()))
@@ -92,17 +100,27 @@ pub(crate) async fn store(tx: &mut Tx, to: &BTreeSet<PersonId>, what: &Telling) 
         read_at: None,
         acknowledged_at: None,
     });
-    let rows = rows.map(sea_orm::IntoActiveModel::into_active_model).collect();
-    tx.insert_all(rows).await?;
-    Ok(new)
+    let rows: Vec<Notice> = rows.collect();
+    tx.insert_all(rows.iter().cloned().map(sea_orm::IntoActiveModel::into_active_model).collect()).await?;
+    Ok(rows)
 }
 
 /// Tells everybody who has a permit; those who manage people when nobody has it.
 pub(crate) async fn tell_permit(tx: &mut Tx, permit: Permit, what: &Telling) -> Result<BTreeSet<PersonId>> {
-    let staff = staff(tx).await?;
-    let to = permitted(permit, &staff);
-    let to = if to.is_empty() { permitted(Permit::ManagePeople, &staff) } else { to };
+    let to = holders_of(tx, permit).await?;
     store(tx, &to, what).await
+}
+
+/// The same in the page alone: for what mail itself is the matter of.
+pub(crate) async fn tell_permit_here(tx: &mut Tx, permit: Permit, what: &Telling) -> Result<()> {
+    let to = holders_of(tx, permit).await?;
+    store_here(tx, &to, what).await.map(drop)
+}
+
+async fn holders_of(src: &impl Source, permit: Permit) -> Result<BTreeSet<PersonId>> {
+    let staff = staff(src).await?;
+    let to = permitted(permit, &staff);
+    Ok(if to.is_empty() { permitted(Permit::ManagePeople, &staff) } else { to })
 }
 
 /// What a notice about a case says of it.
@@ -165,7 +183,9 @@ pub(crate) async fn tell_roles(
         let told = instead(tx, &admins, &what, "role-empty", ("role", &name)).await?;
         free.push(Free::NotTold { role: name, instead: named(&told, &staff) });
     }
-    if without_account {
+    if without_account && mail::notify_requester(tx, &case, &what).await? {
+        free.push(Free::Told { kind: what.kind.clone(), to: vec![case.requester_name.clone()] });
+    } else if without_account {
         let owner: BTreeSet<PersonId> = case.owner_id.into_iter().collect();
         let attends = if owner.is_empty() { permitted(Permit::CorrectCases, &staff) } else { owner };
         let told = instead(tx, &attends, &what, "by-hand", ("contact", &case.contact)).await?;

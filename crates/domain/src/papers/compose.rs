@@ -122,6 +122,7 @@ impl Source<'_> {
             crate::cases::Channel::Web => "channel-web",
             crate::cases::Channel::Public => "channel-public",
             crate::cases::Channel::Desk => "channel-desk",
+            crate::cases::Channel::Mail => "channel-mail",
             crate::cases::Channel::House => "channel-house",
         };
         let mut facts = vec![

@@ -174,6 +174,7 @@ fn admin_row(tx: &Tx, setup: &Setup, user_name: String, hash: String) -> person:
         password_hash: Set(Some(hash)),
         password_at: Set(Some(tx.now())),
         locale: Set(Locale::Es.tag().to_owned()),
+        wants_mail: Set(true),
         deactivated_at: Set(None),
         created_at: Set(tx.now()),
         version: Set(1),

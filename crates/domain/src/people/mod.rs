@@ -28,7 +28,7 @@ pub use institution::{
 };
 pub use persons::{
     Grant, PersonDraft, SubstituteDraft, add_person, add_substitute, choose_locale, deactivate, edit_person,
-    end_substitute, reactivate,
+    end_substitute, reactivate, want_mail,
 };
 pub use sessions::{end_other_sessions, end_session, my_sessions};
 pub(crate) use units::insert as insert_unit;

@@ -95,6 +95,7 @@ pub async fn add_person(tx: &mut Tx, draft: PersonDraft) -> Result<PersonId> {
         password_hash: Set(None),
         password_at: Set(None),
         locale: Set(Locale::Es.tag().to_owned()),
+        wants_mail: Set(true),
         deactivated_at: Set(None),
         created_at: Set(tx.now()),
         version: Set(1),
@@ -133,6 +134,12 @@ pub async fn edit_person(tx: &mut Tx, id: PersonId, draft: PersonDraft) -> Resul
 pub async fn choose_locale(tx: &mut Tx, locale: Locale) -> Result<()> {
     let me = query::get_person(tx, tx.person()?).await?;
     save(tx, &me, person::ActiveModel { locale: Set(locale.tag().to_owned()), ..Default::default() }).await
+}
+
+/// Whether one's own notices also come by mail.
+pub async fn want_mail(tx: &mut Tx, wants: bool) -> Result<()> {
+    let me = query::get_person(tx, tx.person()?).await?;
+    save(tx, &me, person::ActiveModel { wants_mail: Set(wants), ..Default::default() }).await
 }
 
 /// Somebody leaves: their sessions end and they can no longer sign in; what they did stays theirs.

@@ -2,7 +2,8 @@
 
 use super::{Survey, SurveyOutcome, model, query};
 use crate::{
-    cases::{self, Free, Standing},
+    cases::{self, Case, Free, Standing},
+    mail,
     notices::{self, Telling},
     people,
 };
@@ -101,7 +102,7 @@ async fn tell(tx: &mut Tx, standing: &mut Standing, step: &Step, survey: &Survey
     let closes = survey.closes_at.map_or_else(|| "—".to_owned(), |at| zone.format(at, locale));
     let case = standing.case.clone();
     let values = [
-        ("closes", closes),
+        ("closes", closes.clone()),
         ("number", case.number.clone()),
         ("requester", case.requester_name.clone()),
         ("contact", case.contact.clone()),
@@ -117,8 +118,9 @@ async fn tell(tx: &mut Tx, standing: &mut Standing, step: &Step, survey: &Survey
     if case.requester_id.is_some() {
         return notices::tell_roles(tx, standing, Some(step), &["usuario_del_caso".to_owned()], what).await;
     }
-    if mail_survey(tx, standing, survey).await? {
-        return Ok(());
+    if mail_survey(tx, &case, survey, &closes).await? {
+        let told = Free::Told { kind: what.kind, to: vec![case.requester_name] };
+        return cases::record(tx, standing, &[told]).await;
     }
     let what = Telling { kind: "survey-by-hand".to_owned(), ..what };
     let told = notices::tell_permit(tx, Permit::CorrectCases, &what).await?;
@@ -127,11 +129,11 @@ async fn tell(tx: &mut Tx, standing: &mut Standing, step: &Step, survey: &Survey
     cases::record(tx, standing, &[free]).await
 }
 
-/// Where mail hooks in: puts the letter with the survey's link and closing instant into the outbox, in this
-/// transaction. `false` when the requester has no address that letters reach, so that somebody hands the link over.
-#[expect(clippy::unused_async, reason = "the outbox writes in this transaction")]
-async fn mail_survey(_tx: &mut Tx, _standing: &Standing, _survey: &Survey) -> Result<bool> {
-    Ok(false)
+/// Puts the letter with the survey's link and closing instant into the outbox, in this transaction. `false` when the requester
+/// has no address that letters reach, so that somebody hands the link over.
+async fn mail_survey(tx: &mut Tx, case: &Case, survey: &Survey, closes: &str) -> Result<bool> {
+    let args = vec![("link", Arg::Text(format!("/survey/{}", survey.token))), ("closes", Arg::from(closes))];
+    mail::tell_requester(tx, case, "survey", format!("survey/{}", survey.id), args).await
 }
 
 /// Refuses a step that is a survey about the actor's own work (lessons 27: a technician does not rate himself).

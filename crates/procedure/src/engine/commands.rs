@@ -15,7 +15,7 @@ impl<'a> Draft<'a> {
     pub(super) fn run(&mut self, command: Command) -> Result<(), Refusal> {
         let now = self.state.status;
         let fits = match &command {
-            Command::Open { .. } => now == Status::New,
+            Command::Open { .. } | Command::Receive { .. } => now == Status::New,
             Command::Correct { .. } => matches!(now, Status::Open | Status::Closed),
             Command::Resume => now == Status::Suspended,
             Command::Annul { .. } => matches!(now, Status::Open | Status::Suspended),
@@ -30,6 +30,7 @@ impl<'a> Draft<'a> {
         }
         match command {
             Command::Open { flow, data } => self.open(flow, data),
+            Command::Receive { flow, data } => self.receive(flow, data),
             Command::Take { task, reason } => self.take(task, reason),
             Command::Release { task, reason } => self.release(task, reason),
             Command::Assign { task, to, reason } => self.assign(task, to, reason),
@@ -76,6 +77,23 @@ impl<'a> Draft<'a> {
         }
         let (initiator, at) = (self.ctx.actor, self.at);
         if at_once && theirs {
+            self.emit(Event::Opened { flow, initiator, at, data: Data::new() });
+            self.enter(first, None, None)?;
+            return self.finish(first, Finish { visit: 1, task: None, answer: None, data, taker: None });
+        }
+        self.emit(Event::Opened { flow, initiator, at, data });
+        self.go(&begins.first, None)
+    }
+
+    fn receive(&mut self, flow: Id, data: Data) -> Result<(), Refusal> {
+        let known = self.def.flows.iter().find(|f| f.start == flow);
+        let Some(begins) = known else { return Err(Refusal::Unknown(flow)) };
+        let first = self.land(&begins.first)?;
+        let data = self.known(begins, data)?;
+        let (initiator, at) = (self.ctx.actor, self.at);
+        let theirs = is_askers(first) && first.kind == StepKind::Task;
+        let at_once = theirs && first.decision.is_none() && first.signs.is_none() && first.wait.is_none();
+        if at_once && let Ok(data) = form::check(first, None, &data, &self.state.data) {
             self.emit(Event::Opened { flow, initiator, at, data: Data::new() });
             self.enter(first, None, None)?;
             return self.finish(first, Finish { visit: 1, task: None, answer: None, data, taker: None });

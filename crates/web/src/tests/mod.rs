@@ -23,14 +23,22 @@ use domain::{
     InstitutionId, Office, PersonId,
     people::{self, Grant, PersonDraft, Setup},
 };
-use gateways::DiskFiles;
+use gateways::{DiskFiles, Imap, Smtp, Trust};
 use kernel::{
     permit::Actor,
     random::Random,
+    seal::Key,
     time::{Clock, Duration, instant},
 };
-use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    sync::{Arc, LazyLock},
+};
 use tower::ServiceExt as _;
+
+/// The authorities of this machine, read once.
+static TRUST: LazyLock<Trust> = LazyLock::new(|| Trust::new(b"").expect("no authority of our own"));
 
 pub(crate) const PASSWORD: &str = "la mula baja despacio al rio";
 
@@ -67,6 +75,9 @@ impl TestApp {
             random: Random::System,
             files: Arc::new(DiskFiles::open(dir.path()).unwrap()),
             press: Arc::new(paper::TypstPress),
+            mailer: Arc::new(Smtp::new(TRUST.clone())),
+            mailboxes: Arc::new(Imap::new(TRUST.clone())),
+            key: Key::new([7; 32]),
             public_url: "https://tim.example".into(),
         };
         let (id, rosa) = people::found(&office, None, setup("prueba", "rosa")).await.unwrap();

@@ -161,6 +161,7 @@ impl House {
         let (start, plan_row, notice) = self.agenda().await;
         let session = self.second_session().await;
         let draft = self.draft().await;
+        let account = self.account().await;
         self.places = vec![
             ("/setup/{token}", "/setup/none".to_owned()),
             ("/password/{token}", format!("/password/{link}")),
@@ -190,6 +191,8 @@ impl House {
             ("/jobs/{id}", format!("/jobs/{}", job.id)),
             ("/institution/closed-days/{day}", "/institution/closed-days/2026-05-01".to_owned()),
             ("/notices/{id}", format!("/notices/{notice}")),
+            ("/mail/letters/{id}", format!("/mail/letters/{}", domain::LetterId(uuid::Uuid::nil()))),
+            ("/mail/accounts/{id}", format!("/mail/accounts/{account}")),
             ("/schedules/{procedure}/{flow}", "/schedules/copia/inicio".to_owned()),
             ("/starts/{id}", format!("/starts/{start}")),
             ("/plans/{id}", format!("/plans/{plan_row}")),
@@ -204,6 +207,35 @@ impl House {
         let draft = manuals::draft_from_pack(&mut tx, "usulutan").await.unwrap();
         tx.commit().await.unwrap();
         format!("/manuals/{}", draft.id)
+    }
+
+    /// A mailbox whose server is not there.
+    async fn account(&self) -> domain::MailAccountId {
+        use domain::mail::{AccountKind, AccountTls, accounts};
+        let draft = accounts::AccountDraft {
+            kind: AccountKind::In,
+            name: String::new(),
+            address: "mesa@prueba.gob.sv".to_owned(),
+            host: "127.0.0.1".to_owned(),
+            port: "9".to_owned(),
+            tls: AccountTls::None,
+            user_name: "mesa".to_owned(),
+            secret: kernel::seal::Secret::new("clave"),
+            token_url: String::new(),
+            client: String::new(),
+            client_secret: kernel::seal::Secret::default(),
+            subaddress: false,
+            folder: String::new(),
+            begins: "soporte_tecnico/inicio".to_owned(),
+            unit: None,
+            defaults: std::collections::BTreeMap::new(),
+            escape: String::new(),
+            on: true,
+        };
+        let mut tx = self.tx(&self.app.system()).await;
+        let id = accounts::add(&mut tx, &self.app.office.key, draft).await.unwrap();
+        tx.commit().await.unwrap();
+        id
     }
 
     /// A law.

@@ -20,6 +20,7 @@ POST /setup/{token}                               404 404 404 404 404 404 404 40
 GET  /password/{token}                            200 200 200 200 200 200 200 200
 POST /password/{token}                            422 422 422 422 422 422 422 422
 GET  /account                                     303 200 200 200 200 200 200 200
+POST /account/mail                                303 303 303 303 303 303 303 303
 POST /account/password                            303 422 422 422 422 422 422 422
 GET  /logo/{slug}                                 200 200 200 200 200 200 200 200
 # the desk
@@ -41,6 +42,7 @@ POST /cases/{id}/tasks/{task}                     303 303 303 303 404 303 404 40
 POST /cases/{id}/arrive                           303 403 303 403 403 403 404 403
 POST /cases/{id}/arrived/{message}                303 303 303 303 404 403 404 404
 POST /cases/{id}/notes                            303 422 422 422 404 403 404 404
+POST /cases/{id}/replies                          303 403 422 422 403 403 404 403
 POST /cases/{id}/corrections                      303 403 403 422 404 403 404 404
 POST /cases/{id}/release                          303 403 422 303 404 403 404 404
 POST /cases/{id}/assign                           303 403 403 422 404 403 404 404
@@ -70,6 +72,20 @@ POST /starts/{id}                                 303 403 403 422 422 403 404 40
 GET  /plans                                       303 403 403 200 200 200 200 200
 POST /plans                                       303 403 403 422 422 403 422 422
 POST /plans/{id}/withdrawal                       303 403 403 303 404 403 404 404
+# mail
+GET  /mail                                        303 403 403 200 200 403 200 200
+GET  /mail/letters/{id}                           303 404 404 404 404 404 404 404
+GET  /mail/letters/{id}/raw                       303 404 404 404 404 404 404 404
+POST /mail/letters/{id}/retry                     303 403 403 404 404 403 404 404
+POST /mail/letters/{id}/acceptance                303 403 403 404 404 403 404 404
+POST /mail/letters/{id}/refusal                   303 403 403 404 404 403 404 404
+GET  /mail/accounts/new                           303 403 403 403 200 403 403 200
+POST /mail/accounts                               303 403 403 403 422 403 403 422
+GET  /mail/accounts/{id}                          303 403 403 403 200 403 403 404
+POST /mail/accounts/{id}                          303 403 403 403 422 403 403 404
+POST /mail/accounts/{id}/trial                    303 403 403 403 303 403 403 404
+POST /mail/accounts/{id}/collection               303 403 403 303 303 403 404 404
+POST /mail/accounts/{id}/acceptance               303 403 403 403 303 403 403 404
 # papers
 GET  /papers/{file}                               303 200 200 200 404 200 404 404
 GET  /papers/{file}/signed                        303 409 409 409 404 409 404 404

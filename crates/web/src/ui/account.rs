@@ -33,9 +33,18 @@ async fn account(ctx: &Ctx, form: Form) -> Result<Account, Error> {
         post: me.post,
         unit: me.unit_id.and_then(|u| units.get(&u).cloned()).unwrap_or_default(),
         phone: Some(me.phone).filter(|p| !p.is_empty()),
+        wants_mail: me.wants_mail,
         form,
         sessions: sessions.collect(),
     })
+}
+
+/// Whether notices also come by mail.
+pub(crate) async fn want_mail(ctx: Ctx, sent: Sent) -> Answer {
+    let mut tx = ctx.write().await?;
+    people::want_mail(&mut tx, sent.get("wants_mail") == "on").await?;
+    tx.commit().await?;
+    ctx.done("/account", "account-mail-saved")
 }
 
 /// Browser and system in words, as far as the browser says.

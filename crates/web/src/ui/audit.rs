@@ -12,7 +12,7 @@ use kernel::{Locale, Msg, text, time};
 use serde::Deserialize;
 
 /// Everything that `Tx::record` writes down; its words are `audit-kind-…`. A test compares with the rooms.
-const KINDS: [&str; 69] = [
+const KINDS: [&str; 75] = [
     "service_level.added",
     "service_level.withdrawn",
     "person.signed_in",
@@ -32,6 +32,12 @@ const KINDS: [&str; 69] = [
     "unit.closed",
     "institution.founded",
     "institution.edited",
+    "letter.retried",
+    "letter.accepted",
+    "letter.refused",
+    "mail_account.added",
+    "mail_account.edited",
+    "mail_account.accepted",
     "closed_day.added",
     "closed_day.removed",
     "pack.installed",

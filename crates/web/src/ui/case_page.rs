@@ -15,7 +15,7 @@ use domain::{
         self, CaseStatus, Free, Happening, Words,
         query::{CaseView, Progress},
     },
-    levels,
+    levels, mail,
     papers::{self, Paper, PaperStatus},
     people, procedures,
     surveys::{self, SurveyOutcome},
@@ -50,6 +50,7 @@ pub(crate) fn has_form(page: &CaseShow, id: &str) -> bool {
     match id {
         "work" => page.steps.iter().any(|s| s.work.as_ref().is_some_and(|w| !w.link)),
         "note" => page.may_note,
+        "reply" => page.may_reply,
         "fix" => page.fix.is_some(),
         act => page.acts.iter().any(|a| a.name == act),
     }
@@ -122,6 +123,13 @@ impl Material<'_> {
             survey: self.survey().await?,
             arrive: mine && !arrived && self.ctx.may(Permit::WorkCases),
             registered: self.registered(),
+            letters: mail::query::of_case(&self.read, case.id)
+                .await?
+                .into_iter()
+                .map(|l| super::mail::row(self.ctx.locale, l))
+                .collect(),
+            may_reply: self.ctx.may(Permit::WorkCases),
+            reply: self.refused.form("reply", |form| form),
             may_note: open && self.ctx.may(Permit::AskForHelp),
             note: self.refused.form("note", |f| f),
             files: self.files(),

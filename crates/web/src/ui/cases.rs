@@ -95,6 +95,19 @@ pub(crate) async fn note(ctx: Ctx, Id(id): Id<CaseId>, mut sent: Sent) -> Answer
     after(&ctx, id, "note", &sent, done, "case-noted").await
 }
 
+/// An answer to whoever asked, where they can read it.
+pub(crate) async fn reply(ctx: Ctx, Id(id): Id<CaseId>, sent: Sent) -> Answer {
+    let mut tx = ctx.write().await?;
+    let done = match cases::reply(&mut tx, id, sent.get("text")).await {
+        Ok(_) => tx.commit().await,
+        Err(e) => {
+            drop(tx);
+            Err(e)
+        }
+    };
+    after(&ctx, id, "reply", &sent, done, "case-replied").await
+}
+
 /// A note, files, or both; refuses an empty form.
 async fn noted(ctx: &Ctx, id: CaseId, sent: &mut Sent) -> Result<(), Error> {
     cases::query::get(&ctx.read(), id).await?;

@@ -105,6 +105,7 @@ mod tests {
             "fire_timer",
             "enter_manual",
             "expire_manual",
+            "send_letter",
             "tidy_up",
             "watch_level",
             "recount_levels",

@@ -17,6 +17,8 @@ pub(crate) mod institution;
 pub(crate) mod jobs;
 pub(crate) mod laws;
 pub(crate) mod levels;
+pub(crate) mod mail;
+pub(crate) mod mail_accounts;
 pub(crate) mod manual_findings;
 pub(crate) mod manual_import;
 pub(crate) mod manual_readers;

@@ -6,7 +6,7 @@ use crate::{
     error::{Answer, Refusal},
     sent::Sent,
     urls,
-    view::{Asking, Choice, Form, Help, Home, MyCase, RequestNew, RequestSent, StepState, Track, WayStep},
+    view::{Asking, Choice, Form, Help, Home, Message, MyCase, RequestNew, RequestSent, StepState, Track, WayStep},
 };
 use axum::{
     extract::{Path, Query},
@@ -15,7 +15,7 @@ use axum::{
 use domain::{
     CaseId, Office, PersonId, Read, Source as _,
     cases::{
-        self, Case,
+        self, Case, Free, Happening,
         query::{CaseView, Progress},
     },
     desk::{self, Asked, Request},
@@ -222,6 +222,7 @@ pub(crate) async fn track(guest: Guest, Path(token): Path<String>) -> Answer {
         mood,
         state: kernel::text::say(guest.locale, &state),
         steps: way(&view),
+        messages: messages(&view),
     };
     guest.page(&page).await
 }
@@ -232,6 +233,18 @@ async fn tracked(guest: &Guest, token: &str) -> Result<(Read, Case), Error> {
     let found = cases::query::tracked(&office.read(&Actor::system(Uuid::nil())), token).await?;
     let case = found.ok_or_else(|| Error::not_found("error-not-found"))?;
     Ok((office.read(&Actor::system(case.institution_id.0)), case))
+}
+
+/// What both sides wrote to each other: neither notes of the unit nor letters of third persons.
+fn messages(view: &CaseView) -> Vec<Message> {
+    let message = |(row, what): &(cases::Event, Happening)| match what {
+        Happening::Free(Free::Replied { text, .. }) => Some(Message { ours: true, text: text.clone(), at: row.at }),
+        Happening::Free(Free::Wrote { from, text, .. }) if *from == view.case.contact => {
+            Some(Message { ours: false, text: text.clone(), at: row.at })
+        }
+        Happening::Free(_) | Happening::Engine(_) => None,
+    };
+    view.history.iter().filter_map(message).collect()
 }
 
 /// The manual's rows as somebody outside the unit sees them: no names, no rules of the house.

@@ -130,6 +130,19 @@ impl Teller<'_> {
         match free {
             Free::Arrived => (Msg::new("story-arrived"), String::new()),
             Free::Noted { text } => (Msg::new("story-noted"), text.clone()),
+            Free::Wrote { from, text, refused, about, .. } => {
+                let mut lines = vec![text.clone()];
+                if !about.is_empty() {
+                    lines.push(say(self.locale, &Msg::new("story-wrote-about").with("number", about.as_str())));
+                }
+                if !refused.is_empty() {
+                    lines.push(say(self.locale, &Msg::new("story-wrote-refused").with("names", refused.join(", "))));
+                }
+                (Msg::new("story-wrote").with("from", from.as_str()), lines.join("\n\n"))
+            }
+            Free::Replied { text, mailed } => {
+                (Msg::new(if *mailed { "story-replied-mail" } else { "story-replied" }), text.clone())
+            }
             Free::Attached { name, photo, .. } => {
                 (Msg::new(if *photo { "story-photo" } else { "story-file" }), name.clone())
             }

@@ -26,6 +26,8 @@ pub struct Frame {
     pub query: String,
     /// How many notices of this person are unread.
     pub unread: u64,
+    /// What is out of order and concerns this person, already in words.
+    pub troubles: Vec<String>,
     /// Whether the person may search cases.
     pub searches: bool,
     /// Invented data: said on every page.
@@ -84,6 +86,7 @@ impl Frame {
             path: "/".to_owned(),
             query: String::new(),
             unread: 0,
+            troubles: Vec::new(),
             searches: false,
             demo: false,
             zone,

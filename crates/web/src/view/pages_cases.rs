@@ -5,6 +5,7 @@ use super::{
     form::{Choice, Form},
     frame::Mood,
     pages_cases_samples as sample,
+    pages_mail::LetterRow,
 };
 use kernel::{Error, time::Instant};
 use serde::Serialize;
@@ -114,6 +115,11 @@ pub struct CaseShow {
     pub arrive: bool,
     /// Where its steps wrote lines: the register with what it says, and its page.
     pub registered: Vec<Choice>,
+    /// What was written by mail about it, oldest first.
+    pub letters: Vec<LetterRow>,
+    pub may_reply: bool,
+    /// Field `text`; its id is `reply`.
+    pub reply: Form,
     pub may_note: bool,
     /// Field `text` and `files`; its id is `note`.
     pub note: Form,

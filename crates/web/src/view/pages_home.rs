@@ -96,6 +96,7 @@ pub struct Account {
     pub post: String,
     pub unit: String,
     pub phone: Option<String>,
+    pub wants_mail: bool,
     /// Fields `present_password`, `new_password`.
     pub form: Form,
     pub sessions: Vec<OpenSession>,
@@ -128,6 +129,7 @@ impl Page for Account {
             name: "Rosa Campos".to_owned(),
             login: "rosa.campos".to_owned(),
             email: Some("rosa.campos@ejemplo.gob.sv".to_owned()),
+            wants_mail: true,
             post: "Técnica de soporte".to_owned(),
             unit: "Unidad de TIM".to_owned(),
             phone: None,

@@ -183,6 +183,17 @@ pub struct Track {
     /// Where it stands, in words.
     pub state: String,
     pub steps: Vec<WayStep>,
+    /// What both sides wrote, oldest first.
+    pub messages: Vec<Message>,
+}
+
+/// A message between whoever asked and the unit.
+#[derive(Debug, Clone, Serialize)]
+pub struct Message {
+    /// Of the unit, and not of whoever asked.
+    pub ours: bool,
+    pub text: String,
+    pub at: Instant,
 }
 
 impl Page for Track {
@@ -197,9 +208,13 @@ impl Page for Track {
             mood,
             state: state.to_owned(),
             steps: way(now),
+            messages: Vec::new(),
         };
+        let message = |ours, text: &str| Message { ours, text: text.to_owned(), at: instant("2026-03-02T15:30:00Z") };
+        let said =
+            vec![message(true, "¿Sigue sin imprimir?\nMire si tiene papel."), message(false, "Ya sirve, gracias.")];
         vec![
-            page(1, Mood::Wait, "En espera de técnico"),
+            Self { messages: said, ..page(1, Mood::Wait, "En espera de técnico") },
             page(2, Mood::Info, "En atención"),
             page(7, Mood::Good, "Archivado"),
         ]

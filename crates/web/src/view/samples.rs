@@ -53,6 +53,9 @@ impl Renderer<'_> {
         for (n, page) in P::samples().iter().enumerate() {
             let mut frame = frame(self.locale);
             frame.demo = n == 1;
+            if n == 1 {
+                frame.troubles = vec!["El correo de mesa@alcaldia.example no llega desde las 8:15.".to_owned()];
+            }
             if n == 2 {
                 frame.flash = Some(Flash { mood: Mood::Good, msg: Msg::new("flash-saved") });
             }
@@ -84,7 +87,7 @@ pub fn render_all(view: &View, locale: Locale) -> Result<Vec<Sample>> {
         RegisterIndex RegisterShow
         ManualsIndex ManualShow ManualApproval ManualReaders ManualFindings ManualDiff MigrationShow ManualImport
         LawsIndex LawShow ProceduresIndex ProcedureShow Jobs Audit
-        Notices Schedules ScheduleShow StartShow Plans
+        Notices MailIndex MailLetter MailAccount Schedules ScheduleShow StartShow Plans
         EditorShow EditorRow EditorSource EditorConflict EditorNew EditorPreview
     }
     Ok(all.out)

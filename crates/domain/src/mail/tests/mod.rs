@@ -1,0 +1,6 @@
+mod accounts;
+mod collect;
+mod corpus;
+mod outbox;
+mod servers;
+mod whole;
