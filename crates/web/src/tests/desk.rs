@@ -242,6 +242,8 @@ async fn every_way_to_ask_of_a_procedure_is_offered_and_begins_its_own_flow() {
     let sent = ana.post("/requests", &fields).await;
     let case = ana.get(sent.location()).await.href("/cases/");
     let page = ana.get(&case).await;
+    let end = page.between("class=\"no\">3<span", "</tr>");
+    assert!(end.contains("Fin") && !end.contains("Usuario"), "nobody does the end: {end}");
     assert!(page.has("La puerta") && !page.has("file.pdf"), "who asked has no report of it: {}", page.text());
     assert!(julia.get(&case).await.has(&format!("{case}/file.pdf")), "the chief has");
 }

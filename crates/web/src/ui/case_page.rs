@@ -22,7 +22,7 @@ use domain::{
 };
 use kernel::{Error, Msg, permit::Permit, time::Zone};
 use procedure::{
-    definition::{ColumnKind, Field, FieldKind, Step},
+    definition::{ColumnKind, Field, FieldKind, Step, StepKind},
     flowchart::Walk,
     state::Event as Engine,
 };
@@ -85,6 +85,10 @@ fn given_to(view: &CaseView) -> Vec<PersonId> {
         Happening::Engine(_) | Happening::Free(_) => None,
     };
     view.history.iter().filter_map(to).collect()
+}
+
+fn ends(step: &Step) -> bool {
+    matches!(step.kind, StepKind::Start { .. } | StepKind::End { .. })
 }
 
 impl Material<'_> {
@@ -211,7 +215,8 @@ impl Material<'_> {
             let done = state == StepState::Done;
             out.push(StepRow {
                 no: step.number.clone().unwrap_or_default(),
-                who: step.responsible.clone().unwrap_or_default(),
+                // Nobody does the beginning and the end, whatever the row above says.
+                who: step.responsible.clone().filter(|_| !ends(step)).unwrap_or_default(),
                 text: step.name().to_owned(),
                 spec: step.texts.get(&ColumnKind::Specifications).cloned().unwrap_or_default(),
                 state,
