@@ -137,6 +137,7 @@ pub async fn reply(tx: &mut Tx, case: CaseId, text: &str) -> Result<Case> {
     let seq = standing.case.events + 1;
     let mailed = mail::replied(tx, &standing.case, seq, text).await?;
     record(tx, &mut standing, &[Free::Replied { text: text.to_owned(), mailed }]).await?;
+    levels::note_response(tx, &mut standing).await?;
     Ok(standing.case)
 }
 

@@ -164,6 +164,8 @@ impl House {
         let account = self.account().await;
         self.places = vec![
             ("/setup/{token}", "/setup/none".to_owned()),
+            ("/survey/{token}", "/survey/none".to_owned()),
+            ("/service-levels/{id}", "/service-levels/none".to_owned()),
             ("/password/{token}", format!("/password/{link}")),
             ("/account/sessions/{id}", format!("/account/sessions/{session}")),
             ("/logo/{slug}", "/logo/prueba".to_owned()),
