@@ -41,7 +41,7 @@ pub struct Manual {
     /// Titles of the procedures that its text names.
     pub declared: Vec<String>,
     /// Checklists by name, each by kind of equipment.
-    /// What it promises («niveles_de_servicio»).
+    /// What it promises (`niveles_de_servicio`).
     pub levels: Vec<Level>,
     pub checklists: BTreeMap<String, Vec<Checklist>>,
     /// The document it was imported from.

@@ -64,7 +64,7 @@ pub(crate) async fn show(ctx: Ctx, Path(code): Path<String>, Query(edition): Que
         since: version.in_force_at,
         heads,
         rows,
-        manual: version.manual_id.map(|id| urls::manual(id)),
+        manual: version.manual_id.map(urls::manual),
         flow: flow::drawing(ctx.locale, &definition, &walk),
         flow_words: domain::procedures::told(ctx.locale, &definition, &walk),
         assumptions: assumptions(&definition),

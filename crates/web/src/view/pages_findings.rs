@@ -75,23 +75,26 @@ pub struct LeftoverRow {
     pub text: String,
 }
 
+fn question(form: Form) -> QuestionRow {
+    QuestionRow {
+        part: "soporte".to_owned(),
+        title: "Soporte Técnico".to_owned(),
+        at: "pasos/3".to_owned(),
+        n: 0,
+        from: 0,
+        row: Some("4".to_owned()),
+        href: "/manuals/1/procedures/soporte/rows/r3".to_owned(),
+        text: "¿Quién autoriza?".to_owned(),
+        assumed: Some("La jefatura.".to_owned()),
+        quoted: vec![(12, "4 | Jefe | Autoriza el préstamo <b>".to_owned())],
+        form,
+    }
+}
+
 impl Page for ManualFindings {
     const TEMPLATE: &'static str = "pages/manuals/findings.html";
 
     fn samples() -> Vec<Self> {
-        let question = |form| QuestionRow {
-            part: "soporte".to_owned(),
-            title: "Soporte Técnico".to_owned(),
-            at: "pasos/3".to_owned(),
-            n: 0,
-            from: 0,
-            row: Some("4".to_owned()),
-            href: "/manuals/1/procedures/soporte/rows/r3".to_owned(),
-            text: "¿Quién autoriza?".to_owned(),
-            assumed: Some("La jefatura.".to_owned()),
-            quoted: vec![(12, "4 | Jefe | Autoriza el préstamo <b>".to_owned())],
-            form,
-        };
         let finding = |code: &str, error, href: Option<&str>| FindingRow {
             code: code.to_owned(),
             error,

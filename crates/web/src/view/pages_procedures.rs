@@ -106,18 +106,20 @@ pub struct EditionRow {
     pub migration: String,
 }
 
+fn cells([no, who, what]: [&str; 3]) -> PrintedRow {
+    let cell = |text: &str, names| PrintedCell { text: text.to_owned(), names, covers: 1 };
+    PrintedRow { across: false, cells: vec![cell(no, true), cell(who, false), cell(what, false)] }
+}
+
+fn question() -> PrintedRow {
+    let cell = PrintedCell { text: "¿Hay repuesto?".to_owned(), names: true, covers: 1 };
+    PrintedRow { across: true, cells: vec![cell] }
+}
+
 impl Page for ProcedureShow {
     const TEMPLATE: &'static str = "pages/admin/procedure.html";
 
     fn samples() -> Vec<Self> {
-        let cells = |[no, who, what]: [&str; 3]| {
-            let cell = |text: &str, names, covers| PrintedCell { text: text.to_owned(), names, covers };
-            PrintedRow { across: false, cells: vec![cell(no, true, 1), cell(who, false, 1), cell(what, false, 1)] }
-        };
-        let question = PrintedRow {
-            across: true,
-            cells: vec![PrintedCell { text: "¿Hay repuesto?".to_owned(), names: true, covers: 1 }],
-        };
         let since = Some(instant("2026-01-05T14:00:00Z"));
         let edition = |edition: i64, shown| EditionRow {
             href: format!("/procedures/x?edition={edition}"),
@@ -152,7 +154,7 @@ impl Page for ProcedureShow {
             cells(["1", "", "Inicio"]),
             cells(["2", "Usuario de la unidad que solicita", "Crea el ticket"]),
             cells(["3", "Personal técnico", "Toma el caso por orden de llegada"]),
-            question,
+            question(),
             cells(["4", "", "Fin"]),
         ];
         let supposed = vec!["El mismo técnico que toma el caso lo cierra.".to_owned()];
