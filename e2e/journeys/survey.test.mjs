@@ -100,7 +100,8 @@ journey("a survey without an account sends a badly solved case back and closes a
   assert.equal(await guest.page.locator("main form.sheet").count(), 0, "the link serves once");
 
   await teo.page.goto(place);
-  assert.ok((await teo.page.locator("main").innerText()).includes("Sigue sin tono"), "the comment came back with it");
+  const back = await teo.page.locator("main").innerText();
+  assert.ok(back.includes("Sigue sin tono"), `the comment came back with it: ${back}`);
   await solve(teo.page, place);
   const second = await link(coco.page, place);
   assert.notEqual(first, second);

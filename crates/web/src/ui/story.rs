@@ -120,7 +120,13 @@ impl Teller<'_> {
 
     /// What was answered, and each checklist as it was filled that time: a step that comes again keeps every one.
     fn answered(&self, step: &str, answer: Option<&str>, data: &Data) -> String {
-        let form = self.definition.step(step).map_or(&[][..], |s| &s.form);
+        let step = self.definition.step(step);
+        let form = step.map_or(&[][..], |s| &s.form);
+        if step.is_some_and(|s| s.is_survey()) {
+            // Whoever gets the case back reads here why.
+            let said = form.iter().filter_map(|f| Some(format!("{}: {}", f.label, recorded(data, &f.id)?)));
+            return answer.map(str::to_owned).into_iter().chain(said).collect::<Vec<_>>().join("\n");
+        }
         let lists = form.iter().filter(|f| matches!(f.kind, FieldKind::Checklist { .. }));
         let lists = lists.filter_map(|f| recorded(data, &f.id));
         answer.into_iter().chain(lists).collect::<Vec<_>>().join("\n")
