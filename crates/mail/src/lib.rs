@@ -91,13 +91,13 @@ impl Defect {
     /// A stable name, for texts and logs.
     pub fn name(self) -> &'static str {
         match self {
-            Defect::Unreadable => "unreadable",
-            Defect::Encoding => "encoding",
-            Defect::Charset => "charset",
-            Defect::NoSender => "no-sender",
-            Defect::NoText => "no-text",
-            Defect::Tnef => "tnef",
-            Defect::Encrypted => "encrypted",
+            Self::Unreadable => "unreadable",
+            Self::Encoding => "encoding",
+            Self::Charset => "charset",
+            Self::NoSender => "no-sender",
+            Self::NoText => "no-text",
+            Self::Tnef => "tnef",
+            Self::Encrypted => "encrypted",
         }
     }
 }

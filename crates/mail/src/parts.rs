@@ -26,7 +26,13 @@ pub(crate) fn body(message: &Message<'_>) -> Body {
         PartType::Html(_) => read_text(message, p, &mut body.defects),
         _ => None,
     });
+    // A mail cut off on its way loses the sign that a part of it was the text.
+    let lost = body.text.is_empty();
     for (n, part) in message.attachments().enumerate() {
+        if lost && is_nameless_text(part) {
+            body.text.extend(text_of(message, part, &mut body.defects));
+            continue;
+        }
         let attached = attached(message, part, n + 1);
         match attached.kind.as_str() {
             "application/ms-tnef" | "application/vnd.ms-tnef" => body.defects.push(Defect::Tnef),
@@ -41,6 +47,10 @@ pub(crate) fn body(message: &Message<'_>) -> Body {
         body.defects.push(Defect::Encoding);
     }
     body
+}
+
+fn is_nameless_text(part: &MessagePart<'_>) -> bool {
+    part.is_text() && part.attachment_name().is_none() && part.content_disposition().is_none_or(|d| !d.is_attachment())
 }
 
 fn text_of(message: &Message<'_>, part: &MessagePart<'_>, defects: &mut Vec<Defect>) -> Option<String> {

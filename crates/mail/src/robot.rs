@@ -22,17 +22,17 @@ impl Robot {
     /// A stable name, for texts and logs.
     pub fn name(self) -> &'static str {
         match self {
-            Robot::OwnEcho => "own-echo",
-            Robot::Bounce => "bounce",
-            Robot::AutoReply => "auto-reply",
-            Robot::List => "list",
-            Robot::Machine => "machine",
+            Self::OwnEcho => "own-echo",
+            Self::Bounce => "bounce",
+            Self::AutoReply => "auto-reply",
+            Self::List => "list",
+            Self::Machine => "machine",
         }
     }
 
     /// Whether such a mail may begin a case: a printer's report may, an answer without a person may not.
     pub fn may_ask(self) -> bool {
-        matches!(self, Robot::List | Robot::Machine)
+        matches!(self, Self::List | Self::Machine)
     }
 }
 

@@ -276,7 +276,7 @@ fn navigation(actor: &Actor, path: &str) -> Vec<NavItem> {
         ("admin", "/people", "nav-people", "users", &[Permit::ManagePeople][..]),
         ("admin", "/units", "nav-units", "sitemap", &[Permit::ManagePeople][..]),
         ("admin", "/institution", "nav-institution", "building", &[Permit::ManageInstitution][..]),
-        ("control", "/mail", "nav-mail", "inbox", &[Permit::SeeReports, Permit::ManageInstitution][..]),
+        ("control", "/mail", "nav-mail", "inbox", &[Permit::CorrectCases, Permit::ManageInstitution][..]),
         ("admin", "/jobs", "nav-jobs", "settings", &[Permit::ManageJobs][..]),
     ];
     let open = places.into_iter().filter(|(_, _, _, _, any)| any.is_empty() || any.iter().any(|p| actor.may(*p)));

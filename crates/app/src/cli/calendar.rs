@@ -31,7 +31,7 @@ fn show(args: &CalendarShow) -> Result<ExitCode> {
             Msg::new("cli-calendar-too-early").with("country", nation.code()).with("since", since.to_string()),
         ));
     }
-    for code in args.territory.iter().filter(|t| !nation.territories().contains(&t.as_str())) {
+    if let Some(code) = args.territory.iter().find(|t| !nation.territories().contains(&t.as_str())) {
         let known = nation.territories().join(", ");
         let key = if known.is_empty() { "cli-calendar-territory-none" } else { "cli-calendar-territory-unknown" };
         let msg = Msg::new(key).with("country", nation.code()).with("code", code.as_str()).with("known", known);

@@ -132,6 +132,7 @@ pub fn answers(definition: &Definition, flow: &Flow, step: &Step) -> bool {
 
 /// The step with which the work is done: the last one of the unit in the flow that has something to fill in.
 pub fn solving<'d>(definition: &'d Definition, flow: &Flow) -> Option<&'d Step> {
-    let steps = definition.steps.iter().filter(|s| flow.steps.contains(&s.id));
-    steps.filter(|s| s.kind == StepKind::Task && !s.form.is_empty() && !is_requesters(s)).next_back()
+    let solves =
+        |s: &&Step| flow.steps.contains(&s.id) && s.kind == StepKind::Task && !s.form.is_empty() && !is_requesters(s);
+    definition.steps.iter().rfind(solves)
 }

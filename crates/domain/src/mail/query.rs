@@ -16,9 +16,10 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait as _},
 };
 
-/// The chief and whoever keeps the institution see what comes and goes.
+/// The chief and whoever keeps the institution see what comes and goes, and act on it; an auditor, who only reads reports,
+/// does neither: letters are people's.
 pub fn may_see(actor: &Actor) -> bool {
-    actor.may(Permit::SeeReports) || actor.may(Permit::ManageInstitution)
+    actor.may(Permit::CorrectCases) || actor.may(Permit::ManageInstitution)
 }
 
 pub(super) fn require_outbox(actor: &Actor) -> Result<()> {

@@ -131,3 +131,15 @@ fn what_is_no_mail_still_says_something() {
     }
     assert!(read(b"solo una linea sin cabeceras").text.contains("solo una linea"));
 }
+
+#[test]
+fn a_mail_cut_off_on_its_way_still_says_what_came_of_it() {
+    for part in ["Content-Type: text/plain\r\n\r\nSin final", "\r\nSin final"] {
+        let raw = mail(
+            "Content-Type: multipart/mixed; boundary=falta\r\nSubject: x",
+            format!("--falta\r\n{part}").as_bytes(),
+        );
+        let letter = read(&raw);
+        assert_eq!((letter.text.as_str(), letter.attachments.len()), ("Sin final", 0), "{part}: {letter:?}");
+    }
+}

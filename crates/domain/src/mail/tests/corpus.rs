@@ -240,7 +240,7 @@ fn broken(w: &mut Writer) {
     let n = w.samples.len();
     w.broken("no headers", format!("Esto no es un correo {n}").into_bytes(), "Esto no es un correo");
     w.broken("only bytes", vec![0, 159, 146, 150, 0, 255, 1, 2, 3], "");
-    w.broken("bytes with NUL", joined("Subject: Nulo", b"antes\0despues"), "antes");
+    w.broken("bytes with NUL", joined("Subject: Nulo\r\n", b"antes\0despues"), "antes");
     w.broken("nothing but a line", b"\r\n".to_vec(), "");
     w.broken("only a subject", b"Subject: Solo asunto\r\n\r\n".to_vec(), "Solo asunto");
     let head = w.head("");
