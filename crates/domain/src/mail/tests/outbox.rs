@@ -96,6 +96,7 @@ async fn a_stranger_with_an_address_gets_number_and_tracking_link_and_hears_when
     ] {
         assert!(receipt.replace("=\n", "").contains(part), "{part} is missing in {receipt}");
     }
+    f.office.clock.advance(Duration::minutes(1));
     let mut tx = f.tx(&f.chief).await;
     crate::cases::annul(&mut tx, case.id, "Ya no hace falta".to_owned()).await.unwrap();
     tx.commit().await.unwrap();
