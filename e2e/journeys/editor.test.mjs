@@ -1,26 +1,14 @@
 // A draft changed as the table it is: by the form of a row, by moving rows, and seen again as text.
 
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
 import { accessible, fits } from "../lib/axe.mjs";
-import { SIZES, browser } from "../lib/browser.mjs";
+import { SIZES } from "../lib/browser.mjs";
 import { found, send } from "../lib/house.mjs";
 import { journey } from "../lib/journey.mjs";
-import { serve } from "../lib/server.mjs";
 import { shot } from "../lib/shots.mjs";
+import { stage } from "../lib/stage.mjs";
 
-let server;
-let chromium;
-
-before(async () => {
-  server = await serve();
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.stop();
-});
+const { server, chromium } = await stage();
 
 const drawn = (page) => page.locator("#editor-flow svg").textContent();
 const row = (page, words) => page.locator("table.editing tbody tr").filter({ hasText: words });

@@ -4,27 +4,14 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before } from "node:test";
 import { promisify } from "node:util";
 import { accessible } from "../lib/axe.mjs";
-import { browser } from "../lib/browser.mjs";
 import { add, ask, enter, found, send, work } from "../lib/house.mjs";
 import { journey } from "../lib/journey.mjs";
-import { serve } from "../lib/server.mjs";
 import { shot } from "../lib/shots.mjs";
+import { stage } from "../lib/stage.mjs";
 
-let server;
-let chromium;
-
-before(async () => {
-  server = await serve();
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.stop();
-});
+const { server, chromium } = await stage();
 
 journey("a ticket signed in ink is scanned back and filed, without script", async () => {
   const url = server.url;

@@ -3,13 +3,12 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before } from "node:test";
 import { accessible, fits } from "../lib/axe.mjs";
-import { SIZES, browser } from "../lib/browser.mjs";
+import { SIZES } from "../lib/browser.mjs";
 import { add, choose, enter, found, send, work } from "../lib/house.mjs";
 import { journey } from "../lib/journey.mjs";
-import { serve } from "../lib/server.mjs";
 import { shot } from "../lib/shots.mjs";
+import { stage } from "../lib/stage.mjs";
 
 /** In the dialect of the manual, with two gaps: a return to a row that is not there, and a paper that nobody makes. */
 const MANUAL = `AÑO 2026
@@ -25,27 +24,16 @@ PROCESO:	Préstamo de proyectores
 
 No.	Responsable	Actividad	Especificaciones
 1	INICIO		
-2	Usuario de la unidad	Pide un proyector	Escribe el día y el lugar de la reunión.
+2	Usuaria de la unidad	Pide un proyector	Escribe el día y el lugar de la reunión.
 3	Personal técnico de TIM	Toma el pedido	Por orden de llegada.
 4	Personal técnico de TIM	Revisa el proyector	Enciende la lámpara y limpia el filtro.
 5	Personal técnico de TIM	Prueba la imagen	Si la imagen no es nítida, regresar al paso 50.
 6	Personal técnico de TIM	Entrega el proyector	Lo lleva al lugar de la reunión.
-7	Usuario de la unidad	Firma el acta de entrega	
+7	Usuaria de la unidad	Firma el acta de entrega	
 8	FIN		
 `;
 
-let server;
-let chromium;
-
-before(async () => {
-  server = await serve();
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.stop();
-});
+const { server, chromium } = await stage();
 
 /** Nothing for axe to find, nothing wider than a phone; a picture of both sizes. */
 async function looked(page, name) {

@@ -2,31 +2,14 @@
 // that a role may not see.
 
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
 import { accessible, fits } from "../lib/axe.mjs";
-import { SIZES, browser } from "../lib/browser.mjs";
+import { SIZES } from "../lib/browser.mjs";
 import { signIn } from "../lib/house.mjs";
 import { journey } from "../lib/journey.mjs";
-import { demo, emptyFolder, serve } from "../lib/server.mjs";
 import { shot } from "../lib/shots.mjs";
+import { demonstration } from "../lib/stage.mjs";
 
-let server;
-let chromium;
-let logins;
-
-before(async () => {
-  const data = await emptyFolder();
-  logins = await demo(data);
-  server = await serve({ data });
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.stop();
-});
-
-const login = (words) => logins.find((l) => l.role.toLowerCase().includes(words)) ?? assert.fail(`no ${words} in ${JSON.stringify(logins)}`);
+const { server, chromium, login } = await demonstration();
 
 /** The registers behind the steps. */
 const REGISTERS = ["/equipment", "/contracts", "/accesses?person=Persona%20de%20Catastro", "/mailboxes", "/backups", "/logbooks"];

@@ -1,25 +1,13 @@
 // A fresh folder: the server answers, offers the setup once, and its first pages hold in every size and theme.
 
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
 import { accessible, fits } from "../lib/axe.mjs";
-import { SIZES, browser } from "../lib/browser.mjs";
+import { SIZES } from "../lib/browser.mjs";
 import { journey } from "../lib/journey.mjs";
-import { serve } from "../lib/server.mjs";
 import { shot } from "../lib/shots.mjs";
+import { stage } from "../lib/stage.mjs";
 
-let server;
-let chromium;
-
-before(async () => {
-  server = await serve();
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.stop();
-});
+const { server, chromium } = await stage();
 
 journey("an empty folder offers a one-time setup link on the terminal", () => {
   assert.match(server.setup ?? "", /\/setup/, server.log());

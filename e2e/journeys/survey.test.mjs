@@ -1,26 +1,13 @@
 // Survey-gated closing: solved, asked by a link without an account, back with a bad answer, closed by a good one.
 
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
 import { accessible, fits } from "../lib/axe.mjs";
-import { browser } from "../lib/browser.mjs";
 import { add, choose, enter, found, send, work } from "../lib/house.mjs";
 import { journey } from "../lib/journey.mjs";
-import { serve } from "../lib/server.mjs";
 import { shot } from "../lib/shots.mjs";
+import { stage } from "../lib/stage.mjs";
 
-let server;
-let chromium;
-
-before(async () => {
-  server = await serve();
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.stop();
-});
+const { server, chromium } = await stage();
 
 const INDUPAL = { country: "CO", zone: "America/Bogota", begin: "indupal" };
 

@@ -1,26 +1,13 @@
 // The main job: from an empty folder to a signed ticket in the folder of the month, with two technicians at once.
 
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
 import { accessible, fits } from "../lib/axe.mjs";
-import { browser } from "../lib/browser.mjs";
 import { add, ask, enter, found, scribble, send, work } from "../lib/house.mjs";
 import { journey } from "../lib/journey.mjs";
-import { serve } from "../lib/server.mjs";
 import { shot } from "../lib/shots.mjs";
+import { stage } from "../lib/stage.mjs";
 
-let server;
-let chromium;
-
-before(async () => {
-  server = await serve();
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  await server?.stop();
-});
+const { server, chromium } = await stage();
 
 journey("a request becomes a signed ticket in the folder of the month", async () => {
   const url = server.url;
