@@ -119,7 +119,7 @@ async fn recount_levels(office: &Office) -> Result<()> {
     let nobody = office.read(&Actor::system(Uuid::nil()));
     for institution in people::query::institutions(&nobody).await? {
         let mut tx = office.write(&Actor::system(institution.id.0)).await?;
-        levels::recount(&mut tx, None).await?;
+        levels::catch_up(&mut tx).await?;
         tx.commit().await?;
     }
     Ok(())

@@ -45,13 +45,8 @@ pub(crate) async fn follow(tx: &mut Tx, standing: &mut Standing, events: &[Engin
     settle(tx, standing, &calendar, was.as_ref(), row).await
 }
 
-/// When the request was received: of a letter, when the town's server took it; of others, when they were written down.
-pub(super) fn received_at(standing: &Standing) -> Instant {
-    standing.case.received_at
-}
-
 fn fresh(standing: &Standing, calendar: &Calendar) -> CaseLevel {
-    let received_at = received_at(standing);
+    let received_at = standing.case.received_at;
     CaseLevel {
         case_id: standing.case.id,
         institution_id: standing.case.institution_id,
@@ -150,15 +145,20 @@ async fn choose(tx: &mut Tx, standing: &Standing, calendar: &Calendar, row: &mut
     }
     row.level_id = level.map(|l| l.id);
     row.counting = level.map_or(Counting::Business, |l| l.counting);
-    let cap = levels.iter().find(|l| l.cap);
-    let response = level.map(|l| if l.response.is_empty() { cap.map_or("", |c| &c.response) } else { &l.response });
+    promise(calendar, row, &levels, level);
+    Ok(())
+}
+
+/// How many seconds are promised, for what is not done yet: the level's own words, or the cap's for an answer.
+fn promise(calendar: &Calendar, row: &mut CaseLevel, levels: &[ServiceLevel], level: Option<&ServiceLevel>) {
+    let cap = levels.iter().find(|l| l.cap).map_or("", |c| &c.response);
     if row.responded_at.is_none() {
+        let response = level.map(|l| if l.response.is_empty() { cap } else { &l.response });
         row.response_target = response.and_then(|words| promised(calendar, row, words));
     }
     if row.solved_at.is_none() {
         row.solution_target = level.and_then(|l| promised(calendar, row, &l.solution));
     }
-    Ok(())
 }
 
 fn promised(calendar: &Calendar, row: &CaseLevel, words: &str) -> Option<i64> {
@@ -241,35 +241,45 @@ pub(crate) async fn note_response(tx: &mut Tx, standing: &mut Standing) -> Resul
     settle(tx, standing, &calendar, Some(&was), row).await
 }
 
-/// Counts every open case of the procedure (of all, without one) again: targets or the calendar changed.
-pub(crate) async fn recount(tx: &mut Tx, procedure: Option<&str>) -> Result<()> {
+/// Counts every open case of the procedure again: its targets changed.
+pub(super) async fn recount(tx: &mut Tx, procedure: &str) -> Result<()> {
     let calendar = people::calendar(tx).await?;
     for was in query::running(tx).await? {
-        let mut standing = cases::load_any(tx, was.case_id).await?;
-        if procedure.is_some_and(|p| p != standing.definition.code) {
-            continue;
+        let standing = cases::load_any(tx, was.case_id).await?;
+        if standing.definition.code == procedure {
+            recount_one(tx, standing, &calendar, was).await?;
         }
-        let mut row = was.clone();
-        choose(tx, &standing, &calendar, &mut row).await?;
-        if row.calendar != calendar.version() && row.level_id == was.level_id {
-            renew(tx, &standing, &calendar, &mut row).await?;
-        }
-        settle(tx, &mut standing, &calendar, Some(&was), row).await?;
     }
     Ok(())
+}
+
+/// Counts again what moves by itself: every open case after the calendar changed, and those that rest.
+pub(crate) async fn catch_up(tx: &mut Tx) -> Result<()> {
+    let calendar = people::calendar(tx).await?;
+    let resting = query::resting(tx).await?;
+    for was in query::running(tx).await? {
+        if was.calendar != calendar.version() || resting.contains(&was.case_id) {
+            let standing = cases::load_any(tx, was.case_id).await?;
+            recount_one(tx, standing, &calendar, was).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn recount_one(tx: &mut Tx, mut standing: Standing, calendar: &Calendar, was: CaseLevel) -> Result<()> {
+    let mut row = was.clone();
+    choose(tx, &standing, calendar, &mut row).await?;
+    if row.calendar != calendar.version() && row.level_id == was.level_id {
+        renew(tx, &standing, calendar, &mut row).await?;
+    }
+    settle(tx, &mut standing, calendar, Some(&was), row).await
 }
 
 /// How many seconds a promise of days is depends on the calendar.
 async fn renew(tx: &Tx, standing: &Standing, calendar: &Calendar, row: &mut CaseLevel) -> Result<()> {
     let levels = query::in_force(tx, &standing.definition.code).await?;
-    let Some(level) = levels.iter().find(|l: &&ServiceLevel| Some(l.id) == row.level_id) else { return Ok(()) };
-    let cap = levels.iter().find(|l| l.cap).map_or("", |c| &c.response);
-    let response = if level.response.is_empty() { cap } else { &level.response };
-    if row.responded_at.is_none() {
-        row.response_target = promised(calendar, row, response);
-    }
-    if row.solved_at.is_none() {
-        row.solution_target = promised(calendar, row, &level.solution);
+    if let Some(level) = levels.iter().find(|l| Some(l.id) == row.level_id) {
+        promise(calendar, row, &levels, Some(level));
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ pub use db::entity::{
     level_pause::{Model as Pause, PauseReason},
     service_level::{Counting, Model as ServiceLevel},
 };
-pub(crate) use follow::{follow, note_response, recount};
+pub(crate) use follow::{catch_up, follow, note_response};
 pub use pauses::{pause, resume};
 pub(crate) use targets::install;
 pub use targets::{TargetDraft, add_target, withdraw_target};

@@ -13,8 +13,7 @@ pub async fn pause(tx: &mut Tx, case: CaseId, reason: PauseReason, note: &str) -
     let mut standing = cases::load(tx, case).await?;
     let note = note.trim();
     let mut check = Check::new();
-    let by_hand = matches!(reason, PauseReason::Requester | PauseReason::Supplier | PauseReason::Parts);
-    check.that(by_hand, "reason", "field-required");
+    check.that(by_hand(reason), "reason", "field-required");
     check.that(!note.is_empty(), "note", "reason-required");
     check.done()?;
     let runs = query::find(tx, case).await?.is_some_and(|r| r.ended_at.is_none() && r.solved_at.is_none());
@@ -35,17 +34,19 @@ pub async fn pause(tx: &mut Tx, case: CaseId, reason: PauseReason, note: &str) -
 pub async fn resume(tx: &mut Tx, case: CaseId) -> Result<Case> {
     tx.require(Permit::WorkCases)?;
     let mut standing = cases::load(tx, case).await?;
-    let by_hand = |p: &Pause| {
-        let theirs = matches!(p.reason, PauseReason::Requester | PauseReason::Supplier | PauseReason::Parts);
-        theirs && p.until_at.is_none()
-    };
-    let Some(open) = query::pauses(tx, case).await?.into_iter().find(by_hand) else {
+    let theirs = |p: &Pause| by_hand(p.reason) && p.until_at.is_none();
+    let Some(open) = query::pauses(tx, case).await?.into_iter().find(theirs) else {
         return Err(Error::conflict("level-does-not-rest"));
     };
     close(tx, case, Some(open.reason)).await?;
     cases::record(tx, &mut standing, &[Free::ClockResumed]).await?;
     follow::again(tx, &mut standing).await?;
     Ok(standing.case)
+}
+
+/// Whether people give it; the others follow from what happens to the case.
+fn by_hand(reason: PauseReason) -> bool {
+    matches!(reason, PauseReason::Requester | PauseReason::Supplier | PauseReason::Parts)
 }
 
 pub(super) async fn open(tx: &mut Tx, case: CaseId, reason: PauseReason, note: &str, from: Instant) -> Result<()> {

@@ -20,17 +20,22 @@ use kernel::{
     time::{Calendar, Duration, Instant},
 };
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
     sea_query::{Expr, ExprTrait as _},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What is promised in the institution, of every procedure.
-pub(super) async fn targets(src: &impl Source) -> Result<Vec<ServiceLevel>> {
-    let query = service_level::Entity::find()
+/// What is promised in the institution, by procedure.
+fn promised(src: &impl Source) -> Select<service_level::Entity> {
+    service_level::Entity::find()
         .filter(service_level::Column::InstitutionId.eq(src.institution()))
-        .filter(service_level::Column::WithdrawnAt.is_null());
-    src.all(query.order_by_asc(service_level::Column::Procedure).order_by_asc(service_level::Column::Id)).await
+        .filter(service_level::Column::WithdrawnAt.is_null())
+        .order_by_asc(service_level::Column::Procedure)
+        .order_by_asc(service_level::Column::Id)
+}
+
+pub(super) async fn targets(src: &impl Source) -> Result<Vec<ServiceLevel>> {
+    src.all(promised(src)).await
 }
 
 /// The same for a page: for those who see cases or keep procedures.
@@ -41,8 +46,9 @@ pub async fn list_targets(src: &impl Source) -> Result<Vec<ServiceLevel>> {
     targets(src).await
 }
 
+/// What is promised of one procedure.
 pub(super) async fn in_force(src: &impl Source, procedure: &str) -> Result<Vec<ServiceLevel>> {
-    Ok(targets(src).await?.into_iter().filter(|l| l.procedure == procedure).collect())
+    src.all(promised(src).filter(service_level::Column::Procedure.eq(procedure))).await
 }
 
 pub(super) async fn find(src: &impl Source, case: CaseId) -> Result<Option<CaseLevel>> {
@@ -56,6 +62,14 @@ pub(super) async fn running(src: &impl Source) -> Result<Vec<CaseLevel>> {
         .filter(case_level::Column::InstitutionId.eq(src.institution()))
         .filter(case_level::Column::EndedAt.is_null());
     src.all(query.order_by_asc(case_level::Column::ReceivedAt).order_by_asc(case_level::Column::CaseId)).await
+}
+
+/// The cases whose clocks rest at this moment.
+pub(super) async fn resting(src: &impl Source) -> Result<BTreeSet<CaseId>> {
+    let open = level_pause::Entity::find()
+        .filter(level_pause::Column::InstitutionId.eq(src.institution()))
+        .filter(level_pause::Column::UntilAt.is_null());
+    Ok(src.all(open).await?.into_iter().map(|p| p.case_id).collect())
 }
 
 /// The pauses of a case, oldest first.

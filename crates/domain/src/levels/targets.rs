@@ -42,7 +42,7 @@ pub async fn add_target(tx: &mut Tx, draft: TargetDraft) -> Result<ServiceLevel>
     let others = query::in_force(tx, &row.procedure).await?;
     model::check(&row, &others, &calendar, tx.now())?;
     let row = tx.insert(row.into_active_model()).await?;
-    follow::recount(tx, Some(&row.procedure)).await?;
+    follow::recount(tx, &row.procedure).await?;
     let body = serde_json::json!({ "counting": row.counting, "cap": row.cap, "source": row.source });
     tx.record("service_level.added", Some(row.id.0), &model::in_words(&row), body).await?;
     Ok(row)
@@ -118,7 +118,7 @@ pub async fn withdraw_target(tx: &mut Tx, id: ServiceLevelId) -> Result<()> {
         .filter(service_level::Column::Id.eq(id))
         .filter(service_level::Column::WithdrawnAt.is_null());
     tx.swap(mine).await?;
-    follow::recount(tx, Some(&was.procedure)).await?;
+    follow::recount(tx, &was.procedure).await?;
     tx.record("service_level.withdrawn", Some(id.0), &model::in_words(&was), serde_json::json!({})).await
 }
 

@@ -230,7 +230,7 @@ async fn a_day_that_is_closed_afterwards_moves_the_deadline_and_its_alarms() {
         source: String::new(),
     };
     crate::people::add_closed_day(&mut tx, closed).await.unwrap();
-    super::recount(&mut tx, None).await.unwrap();
+    super::catch_up(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     let moved = clocks(&f, case).await;
     assert_eq!(moved.row.due_response_at, Some(instant("2026-03-04T20:01:00Z")));
