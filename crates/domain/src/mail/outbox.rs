@@ -1,8 +1,8 @@
 //! The outbox: what is told by mail, stored with its cause.
 
-use super::{AccountKind, Direction, Letter, LetterStatus, model, query};
+use super::{AccountKind, Direction, Letter, LetterStatus, MailAccount, model, query};
 use crate::jobs::{self, Work};
-use db::{CaseId, LetterId, PersonId, Source as _, Tx, entity::letter};
+use db::{CaseId, LetterId, PersonId, Source, Tx, entity::letter};
 use kernel::{
     Error, Locale, Msg, Result,
     ports::Correspondent,
@@ -30,10 +30,13 @@ pub(crate) struct Writing {
     pub answers: String,
 }
 
-/// Puts a letter into the outbox, to be sent after the commit. `None` when the institution sends no mail, or when the
-/// same was written before.
-pub(crate) async fn write(tx: &mut Tx, writing: Writing) -> Result<Option<LetterId>> {
-    let Some(account) = query::in_use(tx, AccountKind::Out).await?.into_iter().next() else { return Ok(None) };
+/// The account that the institution's letters go out by; `None` when it sends no mail.
+pub(super) async fn outgoing(src: &impl Source) -> Result<Option<MailAccount>> {
+    Ok(query::in_use(src, AccountKind::Out).await?.into_iter().next())
+}
+
+/// Puts a letter into the outbox, to be sent by the account after the commit. `None` when the same was written before.
+pub(super) async fn write(tx: &mut Tx, account: &MailAccount, writing: Writing) -> Result<Option<LetterId>> {
     let ours = letter::Entity::find()
         .filter(letter::Column::InstitutionId.eq(tx.institution()))
         .filter(letter::Column::Direction.eq(Direction::Out));
@@ -60,8 +63,8 @@ pub(crate) async fn write(tx: &mut Tx, writing: Writing) -> Result<Option<Letter
         case_id: writing.case,
         person_id: writing.person,
         kind: writing.kind,
-        from_name: account.name,
-        from_email: account.address,
+        from_name: account.name.clone(),
+        from_email: account.address.clone(),
         to_name: writing.to.name,
         to_email: writing.to.email,
         subject: say(writing.locale, &subject),

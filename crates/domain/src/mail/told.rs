@@ -1,6 +1,10 @@
 //! What the house tells by mail: one function for each cause, in the transaction of that cause.
 
-use super::{AccountKind, Direction, Letter, MailAccount, outbox::Writing, outbox::write, query};
+use super::{
+    Direction, Letter, MailAccount,
+    model::HASHED,
+    outbox::{Writing, outgoing, write},
+};
 use crate::{
     cases::{self, Case, Channel, Standing},
     notices::{self, Notice, Telling},
@@ -43,8 +47,7 @@ async fn last_of(src: &impl Source, case: CaseId, email: &str) -> Result<String>
         .filter(letter::Column::FromEmail.eq(email))
         .order_by_desc(letter::Column::At);
     let found: Option<Letter> = src.one(query.limit(1)).await?;
-    // The id of a letter without one is a hash of ours, which tells others nothing.
-    Ok(found.map(|l| l.message_id).filter(|id| !id.starts_with(super::model::HASHED)).unwrap_or_default())
+    Ok(found.map_or_else(String::new, |l| l.message_id))
 }
 
 /// Writes to whoever asked, if mail reaches them; `false` when it does not. `kind` names the texts
@@ -57,22 +60,23 @@ pub(crate) async fn tell_requester(
     key: String,
     args: Vec<(&'static str, Arg)>,
 ) -> Result<bool> {
-    if query::in_use(tx, AccountKind::Out).await?.is_empty() {
-        return Ok(false);
-    }
-    let Some(reached) = requester(tx, case).await? else { return Ok(false) };
-    let answers = last_of(tx, case.id, &reached.to.email).await?;
-    write_to(tx, case, reached, (kind, key), args, answers).await
+    answer_requester(tx, case, (kind, key), args, None).await
 }
 
-async fn write_to(
+/// The same as the answer to a letter; without one, to their last about the case.
+async fn answer_requester(
     tx: &mut Tx,
     case: &Case,
-    reached: Reached,
     (kind, key): (&str, String),
     args: Vec<(&'static str, Arg)>,
-    answers: String,
+    answers: Option<&str>,
 ) -> Result<bool> {
+    let Some(account) = outgoing(tx).await? else { return Ok(false) };
+    let Some(reached) = requester(tx, case).await? else { return Ok(false) };
+    let answers = match answers {
+        Some(id) => id.to_owned(),
+        None => last_of(tx, case.id, &reached.to.email).await?,
+    };
     let institution = people::query::institution(tx).await?.name;
     let mut all: Vec<(&'static str, Arg)> = vec![
         ("number", case.number.as_str().into()),
@@ -89,9 +93,10 @@ async fn write_to(
         case: Some(case.id),
         locale: reached.locale,
         args: all,
-        answers,
+        // The id of a letter without one is a hash of ours, which tells others nothing.
+        answers: Some(answers).filter(|id| !id.starts_with(HASHED)).unwrap_or_default(),
     };
-    Ok(write(tx, writing).await?.is_some())
+    Ok(write(tx, &account, writing).await?.is_some())
 }
 
 /// Number and tracking link, to a stranger who left an address and to whoever asked by mail.
@@ -99,17 +104,17 @@ pub(crate) async fn receipt(tx: &mut Tx, case: &Case, tracking: &str) -> Result<
     if case.requester_id.is_some() && case.channel != Channel::Mail {
         return Ok(false);
     }
-    let link = Arg::Text(format!("/track/{tracking}"));
-    tell_requester(tx, case, "receipt", format!("receipt/{}", case.id), vec![("link", link)]).await
+    receipt_as(tx, case, tracking, None).await
 }
 
 /// The same to whoever asked by letter, as the answer to it.
 pub(crate) async fn receipt_of_letter(tx: &mut Tx, case: &Case, tracking: &str, answers: &str) -> Result<bool> {
-    let answers = if answers.starts_with(super::model::HASHED) { "" } else { answers };
+    receipt_as(tx, case, tracking, Some(answers)).await
+}
+
+async fn receipt_as(tx: &mut Tx, case: &Case, tracking: &str, answers: Option<&str>) -> Result<bool> {
     let link = Arg::Text(format!("/track/{tracking}"));
-    let Some(reached) = requester(tx, case).await? else { return Ok(false) };
-    write_to(tx, case, reached, ("receipt", format!("receipt/{}", case.id)), vec![("link", link)], answers.to_owned())
-        .await
+    answer_requester(tx, case, ("receipt", format!("receipt/{}", case.id)), vec![("link", link)], answers).await
 }
 
 /// Somebody answered by letter: whoever has the case hears it in the page and, if they want, by mail. Without anybody,
@@ -141,6 +146,7 @@ pub(crate) async fn answered(
 /// The second way to say that an account is silent: a letter to the address it names, when that is one.
 pub(super) async fn alarm(tx: &mut Tx, account: &MailAccount, args: &[(&'static str, String)]) -> Result<()> {
     let Some(email) = people::model::email(&account.escape) else { return Ok(()) };
+    let Some(by) = outgoing(tx).await? else { return Ok(()) };
     let own = people::query::institution(tx).await?;
     let mut all: Vec<(&'static str, Arg)> = args.iter().map(|(n, v)| (*n, Arg::from(v.as_str()))).collect();
     all.push(("institution", own.name.as_str().into()));
@@ -154,7 +160,7 @@ pub(super) async fn alarm(tx: &mut Tx, account: &MailAccount, args: &[(&'static 
         args: all,
         answers: String::new(),
     };
-    write(tx, writing).await.map(drop)
+    write(tx, &by, writing).await.map(drop)
 }
 
 /// A public reply. `seq` tells one from the next.
@@ -195,9 +201,10 @@ pub(crate) async fn notify_requester(tx: &mut Tx, case: &Case, what: &Telling) -
 
 /// Notices also go by mail to whoever has an address and wants them there.
 pub(crate) async fn notify(tx: &mut Tx, notices: &[Notice]) -> Result<()> {
-    if notices.is_empty() || query::in_use(tx, AccountKind::Out).await?.is_empty() {
+    if notices.is_empty() {
         return Ok(());
     }
+    let Some(account) = outgoing(tx).await? else { return Ok(()) };
     let ids: Vec<PersonId> = notices.iter().map(|n| n.person_id).collect();
     let reached = person::Entity::find()
         .filter(person::Column::InstitutionId.eq(tx.institution()))
@@ -222,7 +229,7 @@ pub(crate) async fn notify(tx: &mut Tx, notices: &[Notice]) -> Result<()> {
             args: vec![("text", text.into()), ("institution", institution.as_str().into()), ("link", link.into())],
             answers: String::new(),
         };
-        write(tx, writing).await?;
+        write(tx, &account, writing).await?;
     }
     Ok(())
 }
