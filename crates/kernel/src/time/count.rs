@@ -122,12 +122,13 @@ impl Calendar {
 
     /// The same with every counted piece and every day that did not count, or not in full.
     pub fn explain(&self, a: Instant, b: Instant) -> Explained {
-        let mut out = Explained { seconds: self.between(a, b), counted: Vec::new(), skipped: Vec::new() };
+        let (mut counted, mut skipped) = (Vec::new(), Vec::new());
         self.each_day(a, b, |day| {
-            out.counted.extend(self.within(day, a, b));
-            note(&mut out.skipped, day.clone());
+            counted.extend(self.within(day, a, b));
+            note(&mut skipped, day.clone());
         });
-        out
+        let seconds = counted.iter().map(|s: &Stretch| s.until - s.from).sum::<Duration>().num_seconds();
+        Explained { seconds, counted, skipped }
     }
 
     /// Calls `see` for each local day that the half-open interval touches.
