@@ -1,7 +1,7 @@
 //! A token for a mail server, got with the refresh token that the provider gave once (RFC 6749, section 6).
 
 use crate::wire::{Trust, Wire, in_time, said};
-use kernel::{Error, Result, ports::Login, seal::Secret};
+use kernel::{Error, Result, ports::Login, seal::Secret, text::percent_encoded};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 /// An answer longer than this is none of a token endpoint.
@@ -19,7 +19,7 @@ pub(crate) async fn token(trust: &Trust, login: &Login) -> Result<Secret> {
         ("refresh_token", refresh_token.reveal()),
     ];
     let form = form.iter().filter(|(_, value)| !value.is_empty());
-    let form: Vec<String> = form.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    let form: Vec<String> = form.map(|(name, value)| format!("{name}={}", percent_encoded(value, b""))).collect();
     let answer = in_time(post(trust, token_url, &form.join("&"))).await?;
     let (status, body) = parts(&answer).ok_or_else(|| said("mail-token-refused", "no answer in HTTP"))?;
     let json: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
@@ -90,19 +90,6 @@ fn dechunked(mut body: &[u8]) -> Option<Vec<u8>> {
         out.extend_from_slice(body.get(..size)?);
         body = body.get(size + 2..)?;
     }
-}
-
-/// As a form has it (`application/x-www-form-urlencoded`).
-fn encoded(text: &str) -> String {
-    use std::fmt::Write as _;
-    text.bytes().fold(String::new(), |mut out, b| {
-        if b.is_ascii_alphanumeric() || b"-._~".contains(&b) {
-            out.push(char::from(b));
-        } else {
-            write!(out, "%{b:02X}").expect("writing to a string cannot fail");
-        }
-        out
-    })
 }
 
 #[cfg(test)]

@@ -182,6 +182,20 @@ pub fn has(locale: Locale, key: &str) -> bool {
     }
 }
 
+/// Percent-encodes all but the unreserved characters of RFC 3986 and those of `also`.
+pub fn percent_encoded(text: &str, also: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(text.len());
+    for b in text.bytes() {
+        if b.is_ascii_alphanumeric() || b"-._~".contains(&b) || also.contains(&b) {
+            out.push(char::from(b));
+        } else {
+            write!(out, "%{b:02X}").expect("writing to a string cannot fail");
+        }
+    }
+    out
+}
+
 /// The key people's text is searched and sorted by: lower case, without accents, single spaces. `ñ` sorts after `n`.
 pub fn fold(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;

@@ -172,16 +172,7 @@ pub fn local(path: &str) -> &str {
 
 /// Percent-encodes all but unreserved characters and slashes.
 pub fn encode(text: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(text.len());
-    for b in text.bytes() {
-        if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {
-            out.push(char::from(b));
-        } else {
-            write!(out, "%{b:02X}").expect("writing to a string cannot fail");
-        }
-    }
-    out
+    kernel::text::percent_encoded(text, b"/")
 }
 
 #[cfg(test)]
