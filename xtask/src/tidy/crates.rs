@@ -3,16 +3,15 @@
 use super::tree::Tree;
 
 /// Which of our crates each crate may see, and which weight it must never carry.
-const WALLS: [(&str, &[&str], &[&str]); 11] = [
+const WALLS: [(&str, &[&str], &[&str]); 10] = [
     ("kernel", &[], &["tokio", "axum", "sea-orm", "minijinja", "typst"]),
     ("procedure", &["kernel"], &["tokio", "axum", "sea-orm", "sqlx", "minijinja", "typst"]),
     ("importer", &["kernel", "procedure"], &["tokio", "axum", "sea-orm", "sqlx", "minijinja", "typst"]),
     ("mail", &["kernel"], &["tokio", "axum", "sea-orm", "sqlx", "minijinja", "typst"]),
-    ("sheets", &["kernel"], &["tokio", "axum", "sea-orm", "sqlx", "minijinja", "typst"]),
     ("db", &["kernel"], &["axum", "minijinja", "typst"]),
     ("paper", &["kernel"], &["tokio", "axum", "sea-orm", "sqlx"]),
     ("gateways", &["kernel"], &["axum", "sea-orm", "sqlx", "minijinja", "typst"]),
-    ("domain", &["kernel", "procedure", "db", "mail", "sheets"], &["axum", "tower-http", "minijinja", "typst", "sqlx"]),
+    ("domain", &["kernel", "procedure", "db", "mail"], &["axum", "tower-http", "minijinja", "typst", "sqlx"]),
     ("web", &["kernel", "procedure", "importer", "domain"], &["sea-orm", "sea-orm-migration", "sqlx", "typst"]),
     ("app", &["kernel", "procedure", "importer", "db", "paper", "gateways", "domain", "web"], &["typst"]),
 ];
