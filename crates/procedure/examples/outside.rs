@@ -155,7 +155,13 @@ impl<'d> Walker<'d> {
         // Too long a walk heads for the end.
         let onward = self.moves.len() >= LONG;
         let nth = if onward { answers.iter().position(|a| !a.back).unwrap_or(0) } else { self.chance(answers.len()) };
-        let answer = answers.get(nth).map(|a| a.label.clone());
+        let answer = answers.get(nth);
+        let mut data = fill(here);
+        let scale = here.decision.as_ref().and_then(|d| d.by.clone());
+        if let (Some(scale), Some((score, _))) = (&scale, answer.and_then(|a| a.scores)) {
+            data.insert(scale.clone(), score.to_string());
+        }
+        let answer = answer.map(|a| a.label.clone());
         if let Some(document) = &here.signs {
             let version = self.state.documents.get(document).map_or(1, |d| d.version);
             // A signature may itself end the step.
@@ -164,7 +170,9 @@ impl<'d> Walker<'d> {
         let visit = self.state.visits.get(&here.id).copied();
         if self.stands() == Some(&here.id) && self.state.token().map(|t| t.visit) == visit {
             let task = self.state.tasks.first().map_or(Uuid::nil(), |t| t.id);
-            let done = Command::Complete { task, answer: answer.clone(), data: fill(here) };
+            // Where a scale answers, nobody chooses.
+            let chosen = answer.clone().filter(|_| scale.is_none());
+            let done = Command::Complete { task, answer: chosen, data };
             self.ask(done, false).unwrap_or_else(|e| panic!("{} «{}»: {e:?}", self.def.code, here.id));
         }
         self.moved(json!({ "step": here.id, "answer": answer }));

@@ -73,7 +73,9 @@ async fn lease(office: &Office, actor: &Actor, id: MailAccountId) -> Result<Mail
         Some(until) => free.filter(mail_account::Column::LeasedUntil.eq(until)),
         None => free.filter(mail_account::Column::LeasedUntil.is_null()),
     };
-    tx.swap(free).await?;
+    if tx.update(free).await? == 0 {
+        return Err(Error::conflict("mail-collecting-already"));
+    }
     tx.commit().await?;
     Ok(account)
 }

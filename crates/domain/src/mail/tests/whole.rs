@@ -149,6 +149,8 @@ async fn a_collector_that_dies_at_any_moment_loses_nothing_and_makes_nothing_twi
         f.office.clock.advance(Duration::minutes(11));
         match die_after(polls, collect(&f.office, &f.chief, id)).await {
             None => deaths += 1,
+            // A database server may still carry out what the dead one asked of it last, its lease among it.
+            Some(Err(e)) if e.msg.key == "mail-collecting-already" => deaths += 1,
             Some(done) => {
                 assert_eq!(done.unwrap().failed, 0);
                 break;
